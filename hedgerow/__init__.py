@@ -1,0 +1,1 @@
+"""Hedgerow: a home for communities of practice."""

@@ -1,0 +1,1 @@
+"""Communities, rooms, memberships and invitations."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, reactions and the command line."""

@@ -1,0 +1,150 @@
+"""Django's settings: every value comes from the environment through `env`, with a default that just runs."""
+
+import sys
+from pathlib import Path
+
+from hedgerow.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(env.text("HEDGEROW_DATA", str(PACKAGE.parent / "var"), "The folder for the database, the files and the secret key."))
+TESTING = "pytest" in sys.modules
+
+DEBUG = env.flag("HEDGEROW_DEBUG", False, "Show error details and the page of components. For development only.")
+EXAMPLE = env.flag("HEDGEROW_EXAMPLE", False, "This database holds the living example: personas may be viewed as, over loopback only.")
+SECRET_KEY = env.secret("HEDGEROW_SECRET_KEY", DATA / "secret-key", "Signs cookies and links. Made and kept in the data folder when not given.")
+
+SITE_URL = env.text("HEDGEROW_URL", "http://localhost:8000", "The address people type, for links in mail.").rstrip("/")
+SECURE = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.words("HEDGEROW_HOSTS", ["localhost", "127.0.0.1", "[::1]", SITE_URL.split("://")[1].split(":")[0]], "Host names that this place answers to.")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA / 'hedgerow.sqlite3'}", "The database: sqlite:///path or postgres://…"))}
+DATABASES["default"]["CONN_MAX_AGE"] = None
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # Acknowledged means durable: synchronous=FULL. IMMEDIATE: two writers wait instead of failing half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=268435456;"
+            "PRAGMA cache_size=-32768;PRAGMA temp_store=MEMORY;"
+        ),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+FILES = Path(env.text("HEDGEROW_FILES", str(DATA / "files"), "The folder for uploaded files."))
+MAX_FILE_MB = env.number("HEDGEROW_MAX_FILE_MB", 200, "The largest file that may be uploaded, in megabytes.", least=1)
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_TEMP_DIR = None
+PACK = env.text("HEDGEROW_PACK", "general_practice_uk", "The profession pack: general_practice_uk or generic_professional.")
+
+CACHE_URL = env.text("CACHE_URL", "", "A Valkey or Redis address for rate limits shared by several machines. Without it the database keeps them.")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}
+}
+
+INSTALLED_APPS = [
+    "hedgerow.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "hedgerow.base.jobs",
+    "hedgerow.people",
+    "hedgerow.activity",
+    "hedgerow.communities",
+    "hedgerow.items",
+    "hedgerow.discussions",
+    "hedgerow.library",
+    "hedgerow.search",
+    "hedgerow.mail",
+    "hedgerow.web",
+]
+MIDDLEWARE = [
+    "hedgerow.web.middleware.headers.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "hedgerow.web.middleware.viewer.ViewerMiddleware",
+    "hedgerow.web.middleware.csrf.KeepTextCsrfMiddleware",
+    "hedgerow.web.middleware.accounts.AccountsMiddleware",
+    "hedgerow.web.middleware.refusals.RefusalsMiddleware",
+]
+ROOT_URLCONF = "hedgerow.config.urls"
+WSGI_APPLICATION = "hedgerow.config.wsgi.application"
+REACTIONS = "hedgerow.config.reactions.REACTIONS"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "mail" / "templates"],
+        "OPTIONS": {"environment": "hedgerow.web.jinja.environment", "context_processors": ["hedgerow.web.shell.context"]},
+    },
+]
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "hedgerow.web.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 6
+ACCOUNT_SESSION_REMEMBER = True
+LOGIN_URL = "/account/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+
+# The session serves only the few steps of signing in; who is signed in stands in the device cookie (hedgerow.people.devices).
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-hg_session" if SECURE else "hg_session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24
+CSRF_COOKIE_NAME = "__Host-hg_csrf" if SECURE else "hg_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hedgerow.web.views.refused.csrf"
+DEVICE_COOKIE = "__Host-hg_device" if SECURE else "hg_device"
+
+PROXIED = env.flag("HEDGEROW_PROXIED", False, "A front server sets X-Forwarded-For and X-Forwarded-Proto.")
+if PROXIED:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SMTP_URL = env.text("SMTP_URL", "", "The mail server: smtp://user:password@host:587 (STARTTLS) or smtps://…; without it mail is kept in the outbox.")
+MAIL_FROM = env.text("HEDGEROW_MAIL_FROM", "Hedgerow <hedgerow@localhost>", "The sender of every mail.")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+EMAIL_BACKEND = "hedgerow.mail.backend.Backend"
+
+TASKS = {"default": {"BACKEND": "hedgerow.base.jobs.backend.DatabaseBackend"}}
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+TIME_ZONE = env.text("HEDGEROW_TIME_ZONE", "Europe/London", "The time zone that times are shown in.")
+USE_I18N = USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS: list[Path] = []
+STATIC_BUILD = PACKAGE / "web" / "static" / "build"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["out"], "level": env.text("HEDGEROW_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")},
+}
+SILENCED_SYSTEM_CHECKS = ["security.W019"]

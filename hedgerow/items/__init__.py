@@ -1,0 +1,1 @@
+"""The Item and all that hangs off it."""

@@ -1,0 +1,1 @@
+"""Documents, their versions and what was found inside them."""

@@ -1,0 +1,1 @@
+"""Live streams that say that something changed, never what."""

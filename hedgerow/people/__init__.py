@@ -1,0 +1,1 @@
+"""Persons, their addresses, devices and profiles."""

@@ -1,0 +1,1 @@
+"""Finding items, people and communities again."""

@@ -1,0 +1,1 @@
+"""What joins several kinds: the living example."""
