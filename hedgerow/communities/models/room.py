@@ -1,0 +1,36 @@
+"""A room: a smaller place inside a community, with its own people."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from hedgerow.base.codes import new_code
+from hedgerow.base.names import slug
+from hedgerow.communities.querysets import RoomQuerySet
+
+
+class Room(models.Model):
+    """Nobody but its people sees that it exists, or anything in it."""
+
+    access_kind: ClassVar[str] = "room"
+
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="rooms")
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    name = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=200, blank=True)
+    #: Who joins the room now sees from this era on.
+    from_era = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["community", "name"], name="room_community")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        return slug(self.name)

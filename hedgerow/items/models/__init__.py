@@ -1,0 +1,26 @@
+"""The Item, and all that people do to one."""
+
+from hedgerow.items.models.access import Attribution, Bridge, Grant
+from hedgerow.items.models.draft import Draft
+from hedgerow.items.models.files import Attachment, Blob
+from hedgerow.items.models.folder import Folder
+from hedgerow.items.models.item import Item
+from hedgerow.items.models.marks import Follow, Reaction, ReadMark
+from hedgerow.items.models.reply import Reply
+from hedgerow.items.models.revision import Revision
+
+__all__ = [
+    "Attachment",
+    "Attribution",
+    "Blob",
+    "Bridge",
+    "Draft",
+    "Folder",
+    "Follow",
+    "Grant",
+    "Item",
+    "Reaction",
+    "ReadMark",
+    "Reply",
+    "Revision",
+]

@@ -1,0 +1,65 @@
+"""Access beyond membership: grants to guests, bridges to a second community, and sealed attributions."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Grant(models.Model):
+    """Access for one person to one item or one room, with why and until when."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="grants")
+    item = models.ForeignKey("items.Item", null=True, blank=True, on_delete=models.CASCADE, related_name="grants")
+    room = models.ForeignKey("communities.Room", null=True, blank=True, on_delete=models.CASCADE, related_name="grants")
+    why = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=80, blank=True)
+    by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(item__isnull=False, room=None) | Q(item=None, room__isnull=False), name="grant_for_one_thing"
+            ),
+            models.UniqueConstraint(fields=["person", "item"], condition=Q(item__isnull=False), name="one_item_grant"),
+            models.UniqueConstraint(fields=["person", "room"], condition=Q(room__isnull=False), name="one_room_grant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"grant {self.pk}"
+
+
+class Bridge(models.Model):
+    """An item shown in a second community, once both sides agreed."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="bridges")
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="bridges")
+    by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "community"], name="one_bridge")]
+
+    def __str__(self) -> str:
+        return f"bridge {self.pk}"
+
+
+class Attribution(models.Model):
+    """Who wrote a quiet item or reply. Sealed: only the steward's logged look reads it."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
+    reply = models.ForeignKey("items.Reply", null=True, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item"], condition=Q(reply=None), name="one_item_attribution"),
+            models.UniqueConstraint(fields=["reply"], condition=Q(reply__isnull=False), name="one_reply_attribution"),
+        ]
+
+    def __str__(self) -> str:
+        return f"attribution {self.pk}"
