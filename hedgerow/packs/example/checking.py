@@ -1,0 +1,222 @@
+"""Checks that every reference in an example resolves: who writes is there, what is linked is older, what is attached is made."""
+
+from datetime import datetime
+from pathlib import Path
+
+from hedgerow.packs.example.rows import Example, ExampleCommunity, ExampleDocument, ExampleItem, ExampleReply
+from hedgerow.packs.loading import FOLDER, pack
+from hedgerow.packs.reading import PackError
+from hedgerow.packs.tokens import tokens
+
+SPECIES = (
+    "hawthorn",
+    "holly",
+    "ivy",
+    "speedwell",
+    "blackthorn",
+    "elder",
+    "bramble",
+    "dog-rose",
+    "field-maple",
+    "honeysuckle",
+    "hazel",
+    "crab-apple",
+)
+
+
+def check(example: Example, *, pack_key: str, now: datetime) -> None:
+    """Raises PackError for the first thing in `example` that does not fit."""
+    _check_people(example, pack_key)
+    for community in example.communities:
+        _check_community(example, community, pack_key)
+    _check_library(example, pack_key)
+    rows: tuple[ExampleItem | ExampleDocument, ...] = (*example.items, *example.documents)
+    _unique([row.key for row in rows], "item or document")
+    keys = {row.key: row for row in rows}
+    files = made_files(FOLDER / pack_key)
+    for row in rows:
+        _check_row(example, row, keys, files, now)
+
+
+def made_files(folder: Path) -> set[str]:
+    """The names of the files that the generator makes for the pack in `folder`."""
+    return {path.stem for path in folder.glob("example_files/*.toml")}
+
+
+def _need(truth: bool, message: str) -> None:
+    if not truth:
+        raise PackError(message)
+
+
+def _unique(keys: list[str], what: str) -> None:
+    for key in keys:
+        _need(keys.count(key) == 1, f'The {what} key "{key}" is used twice; give one of them another')
+
+
+def _check_people(example: Example, pack_key: str) -> None:
+    roles = {role.key for role in pack(pack_key).roles}
+    _unique([one.key for one in example.people], "person")
+    _unique([email for one in example.people for email in (one.email, *one.extra_emails)], "email")
+    for one in example.people:
+        _need(one.role in roles, f'people.toml, {one.key}: the role "{one.role}" is not in roles.toml')
+        for email in (one.email, *one.extra_emails):
+            domain = email.partition("@")[2]
+            known = domain in ("example.org", "example.net") or domain.endswith(
+                (".example.org", ".example.net")
+            )
+            _need(
+                known, f"people.toml, {one.key}: {email} could be somebody's; use example.org or example.net"
+            )
+
+
+def _check_community(example: Example, community: ExampleCommunity, pack_key: str) -> None:
+    where = f"communities.toml, {community.key}"
+    people = {one.key for one in example.people}
+    members = {one.person for one in community.members}
+    templates = {one.key for one in pack(pack_key).templates}
+    _need(community.species in SPECIES, f'{where}: the species "{community.species}" does not grow here')
+    _need(
+        community.template in templates,
+        f'{where}: the template "{community.template}" is not in templates.toml',
+    )
+    _unique([one.person for one in community.members], f"{where}: member")
+    started_by = {one.person for one in community.members if one.part == "facilitator"}
+    _need(community.started_by in started_by, f"{where}: whoever started it must be one of its facilitators")
+    for one in community.members:
+        _need(one.joined_at >= community.started_at, f"{where}: {one.person} joined before it started")
+    for room in community.rooms:
+        outside = set(room.people) - members
+        _need(not outside, f"{where}, room {room.key}: {outside} are in the room and not in the community")
+    for asked in community.asked:
+        _need(asked.person in people - members, f"{where}: {asked.person} can't ask to join")
+    own = {one.key for one in (*example.items, *example.documents) if one.community == community.key}
+    for guest in community.guests:
+        _need(guest.person in people - members, f"{where}: {guest.person} can't be a guest here")
+        _need(guest.invited_by in members, f"{where}: {guest.invited_by} can't invite guests here")
+        _need(set(guest.items) <= own, f"{where}: {set(guest.items) - own} are not in this community")
+    _need(
+        set(community.shown_on_front) <= own, f"{where}: {set(community.shown_on_front) - own} are not here"
+    )
+
+
+def _check_library(example: Example, pack_key: str) -> None:
+    folders = {one.key: one for one in example.folders}
+    _unique(list(folders), "folder")
+    files = made_files(FOLDER / pack_key)
+    for folder in example.folders:
+        if folder.parent:
+            parent = folders.get(folder.parent)
+            fits = parent is not None and parent.community == folder.community and not parent.parent
+            _need(
+                fits,
+                f'documents.toml, folder {folder.key}: "{folder.parent}" can\'t hold it; folders are two deep',
+            )
+    for document in example.documents:
+        where = f"documents.toml, {document.key}"
+        if document.folder:
+            home = folders.get(document.folder)
+            fits = home is not None and home.community == document.community
+            _need(fits, f'{where}: the folder "{document.folder}" is not in this community')
+        for version in document.versions:
+            _need(version.file in files, f"{where}: example_files/{version.file}.toml is missing")
+
+
+def _check_row(
+    example: Example,
+    row: ExampleItem | ExampleDocument,
+    keys: dict[str, ExampleItem | ExampleDocument],
+    files: set[str],
+    now: datetime,
+) -> None:
+    where = f"{row.community}/{row.key}"
+    community = {one.key: one for one in example.communities}.get(row.community)
+    if community is None:
+        raise PackError(f'{where}: the community "{row.community}" is not in communities.toml')
+    joined = {one.person: one.joined_at for one in community.members}
+    inside = set(joined)
+    inside |= {guest.person for guest in community.guests if row.key in guest.items}
+    if row.room:
+        rooms = {room.key: room for room in community.rooms}
+        _need(row.room in rooms, f'{where}: the room "{row.room}" is not in this community')
+        inside = set(rooms[row.room].people)
+    _need(row.author in inside, f"{where}: {row.author} is not there to write this")
+    _need(
+        row.created_at >= joined.get(row.author, row.created_at), f"{where}: {row.author} had not joined yet"
+    )
+    reactions = {*row.helpful, *row.thanks, *row.this_helped}
+    if isinstance(row, ExampleItem):
+        reactions |= set(row.me_too)
+        _need(
+            0 <= row.answer <= len(row.replies), f"{where}: there is no reply {row.answer} to be the answer"
+        )
+        _need(not row.answer or row.kind == "question", f"{where}: only a question has an answer")
+        _need(
+            row.state != "scheduled" or bool(row.publish_at and row.publish_at > now),
+            f"{where}: say when in publish",
+        )
+        _check_text(where, row.text, row, keys, inside)
+        _check_attachments(where, row.attachments, row, keys, files)
+    _need(reactions <= inside, f"{where}: {reactions - inside} react and are not there")
+    for reply in row.replies:
+        _check_reply(where, reply, row, keys, files, inside, joined)
+
+
+def _check_reply(
+    where: str,
+    reply: ExampleReply,
+    row: ExampleItem | ExampleDocument,
+    keys: dict[str, ExampleItem | ExampleDocument],
+    files: set[str],
+    inside: set[str],
+    joined: dict[str, datetime],
+) -> None:
+    where = f"{where}, reply {reply.number}"
+    _need(reply.by in inside, f"{where}: {reply.by} is not there to write this")
+    _need(
+        reply.created_at >= joined.get(reply.by, reply.created_at), f"{where}: {reply.by} had not joined yet"
+    )
+    _need(reply.to < reply.number, f"{where}: it can only answer an earlier reply")
+    reactions = {*reply.helpful, *reply.thanks, *reply.me_too}
+    _need(reactions <= inside, f"{where}: {reactions - inside} react and are not there")
+    _need(reply.by not in reactions, f"{where}: {reply.by} reacts to their own words")
+    _check_text(where, reply.text, row, keys, inside)
+    _check_attachments(where, reply.attachments, row, keys, files)
+
+
+def _check_text(
+    where: str,
+    text: str,
+    row: ExampleItem | ExampleDocument,
+    keys: dict[str, ExampleItem | ExampleDocument],
+    inside: set[str],
+) -> None:
+    for sort, key in tokens(text):
+        if sort == "@":
+            _need(key in inside, f"{where}: it mentions {key}, who can't see it")
+        else:
+            _check_link(where, key, row, keys)
+
+
+def _check_attachments(
+    where: str,
+    attachments: tuple[str, ...],
+    row: ExampleItem | ExampleDocument,
+    keys: dict[str, ExampleItem | ExampleDocument],
+    files: set[str],
+) -> None:
+    for name in attachments:
+        if name.startswith("#"):
+            _check_link(where, name[1:], row, keys)
+        else:
+            _need(name in files, f"{where}: example_files/{name}.toml is missing")
+
+
+def _check_link(
+    where: str,
+    key: str,
+    row: ExampleItem | ExampleDocument,
+    keys: dict[str, ExampleItem | ExampleDocument],
+) -> None:
+    target = keys.get(key)
+    fits = target is not None and target.community == row.community
+    _need(fits, f'{where}: "#{key}" is not in this community')
