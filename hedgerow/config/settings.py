@@ -69,8 +69,8 @@ MIDDLEWARE = [
     "hedgerow.web.middleware.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hedgerow.web.middleware.viewer.ViewerMiddleware",
-    "hedgerow.web.middleware.csrf.KeepTextCsrfMiddleware",
-    "hedgerow.web.middleware.accounts.AccountsMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "hedgerow.web.middleware.refusals.RefusalsMiddleware",
 ]
 ROOT_URLCONF = "hedgerow.config.urls"

@@ -1,0 +1,1 @@
+"""What knows nothing of communities: text, dates, codes, files, jobs."""

@@ -1,0 +1,96 @@
+"""Moments in the words people use: "2 hours ago", "today, 9:15am", "Monday 23 November, 1:10pm"."""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+HOURS_AGO = 3  # from this many hours on, the time of day says more than the distance
+
+
+def human(dt: datetime, now: datetime, tz: tzinfo) -> str:
+    """When something happened (or will), as short as it stays clear to a reader in the zone tz.
+
+    Both moments must be aware (ValueError otherwise). The text grows stale: pair it with `exact`.
+    """
+    local, today = _in_zone(dt, tz), _in_zone(now, tz).date()
+    # Distances are taken in UTC, so that they stay true across a change of the clocks.
+    passed = now.astimezone(UTC) - dt.astimezone(UTC)
+    if timedelta(0) <= passed < timedelta(hours=HOURS_AGO):
+        return _ago(passed)
+    days = (local.date() - today).days
+    values = {"day": _day_words(local.date(), days, today), "time": clock(local)}
+    return _("%(day)s, %(time)s") % values
+
+
+def _ago(passed: timedelta) -> str:
+    minutes = int(passed.total_seconds() // 60)
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+    hours = minutes // 60
+    return ngettext("%(n)d hour ago", "%(n)d hours ago", hours) % {"n": hours}
+
+
+def _day_words(that: date, days: int, today: date) -> str:
+    if days == 0:
+        return _("today")
+    if days == -1:
+        return _("yesterday")
+    if days == 1:
+        return _("tomorrow")
+    if -7 < days < 0:
+        # Only backwards: "Monday" of a coming week could be read as either.
+        return str(WEEKDAYS[that.weekday()])
+    return day(that, now=today)
+
+
+def clock(dt: datetime, tz: tzinfo | None = None) -> str:
+    """The time of day: "1:04pm", "7pm", "noon", "midnight"; in the zone tz, else as dt has it."""
+    local = _in_zone(dt, tz) if tz else dt
+    hour, minute = local.hour, local.minute
+    if minute == 0 and hour in (0, 12):
+        return _("midnight") if hour == 0 else _("noon")
+    values = {"hour": hour % 12 or 12, "minute": f"{minute:02d}", "hour24": f"{hour:02d}"}
+    # Translators: %(hour24)s is there for languages that count to 24.
+    if minute == 0:
+        return (pgettext("time", "%(hour)sam") if hour < 12 else pgettext("time", "%(hour)spm")) % values
+    return (
+        pgettext("time", "%(hour)s:%(minute)sam") if hour < 12 else pgettext("time", "%(hour)s:%(minute)spm")
+    ) % values
+
+
+def day(dt: datetime | date, now: datetime | date | None = None, tz: tzinfo | None = None) -> str:
+    """The day: "Monday 23 November 2026"; the year is left out when it is that of `now`."""
+    that, today = _date(dt, tz), _date(now, tz) if now is not None else None
+    values = {"weekday": WEEKDAYS[that.weekday()], "day": that.day, "month": MONTHS[that.month]}
+    if today is not None and today.year == that.year:
+        return _("%(weekday)s %(day)d %(month)s") % values
+    return _("%(weekday)s %(day)d %(month)s %(year)d") % {**values, "year": that.year}
+
+
+def exact(dt: datetime, tz: tzinfo | None = None) -> str:
+    """The whole moment with its zone, for a title: "Monday 23 November 2026, 1:10pm GMT".
+
+    The zone tells apart the two half past ones of the night when the clocks go back.
+    """
+    local = _in_zone(dt, tz) if tz else dt
+    name = local.tzname() or ""
+    if name[:1] in ("+", "-"):
+        name = f"UTC{name}"
+    values = {"day": day(local), "time": clock(local), "zone": name}
+    return (_("%(day)s, %(time)s %(zone)s") % values).rstrip()
+
+
+def _in_zone(dt: datetime, tz: tzinfo) -> datetime:
+    if dt.tzinfo is None:
+        raise ValueError("a moment without a zone has no place on a page")
+    return dt.astimezone(tz)
+
+
+def _date(value: datetime | date, tz: tzinfo | None) -> date:
+    if isinstance(value, datetime):
+        return (_in_zone(value, tz) if tz else value).date()
+    return value

@@ -1,0 +1,1 @@
+"""How Hedgerow treats files: what they are, whether they are accepted, where they lie and how they are served."""

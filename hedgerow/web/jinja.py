@@ -1,0 +1,73 @@
+"""The Jinja2 environment: strict, escaped by file name, with addresses, words and components as globals."""
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from hedgerow.web.components import COMPONENTS
+from hedgerow.web.words import filters
+
+
+@cache
+def _version(path: str) -> str:
+    """A short hash of a built file, so that browsers may keep it for ever; empty while it is not built."""
+    file = settings.STATIC_BUILD.parent / path
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else ""
+
+
+def static(path: str) -> str:
+    """The address of a built file."""
+    return f"{settings.STATIC_URL}{path}?v={_version(path)}"
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page by its name."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def escaped(name: str | None) -> bool:
+    """Escaping is on for everything but the text part of mail."""
+    return name is None or not name.endswith(".txt")
+
+
+def environment(**options: Any) -> Environment:
+    """Made once by Django's Jinja2 engine."""
+    options.update(
+        undefined=StrictUndefined,
+        autoescape=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env = Environment(**options)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+        newstyle=True,
+    )
+    env.globals.update(url=url, static=static, Markup=Markup)
+    env.filters.update(filters())
+    for macro, template in COMPONENTS.items():
+        env.globals[macro] = _component(env, template, macro)
+    return env
+
+
+class _component:  # noqa: N801  used as a function
+    """A macro found at its first use, so that components may use each other in any order."""
+
+    def __init__(self, env: Environment, template: str, macro: str) -> None:
+        self.env, self.template, self.macro = env, template, macro
+        self.found: Any = None
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.found is None:
+            self.found = getattr(self.env.get_template(self.template).module, self.macro)
+        return self.found(*args, **kwargs)

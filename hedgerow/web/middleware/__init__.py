@@ -1,0 +1,1 @@
+"""What happens round every page: headers, who asks, kept text, refusals."""

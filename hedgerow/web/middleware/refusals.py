@@ -1,0 +1,25 @@
+"""Turns what access raises into pages: 404 for what cannot be seen, 403 with a sentence for what is not allowed."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from hedgerow.access.refusals import NotAllowed, NotVisible
+from hedgerow.web.views import refused
+
+
+class RefusalsMiddleware:
+    """One code path for "forbidden to know" and "does not exist", so that they cannot be told apart."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotVisible | Http404):
+            return refused.missing(request)
+        if isinstance(exception, NotAllowed):
+            return refused.not_allowed(request, exception.sentence)
+        return None

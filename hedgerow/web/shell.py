@@ -1,0 +1,144 @@
+"""The frame of every page: who is here, where they can go, and what the last deed said."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from hedgerow.base.names import first_name, initials, slug, tint
+from hedgerow.items.shell import MOST, Me, frame_of
+from hedgerow.people.models import Platform
+from hedgerow.web.answers import toast_of
+
+
+class Face(NamedTuple):
+    """A person as a page shows them: name, picture or initials, and where their profile is."""
+
+    name: str
+    first_name: str
+    initials: str
+    tint: int
+    photo_url: str | None
+    url: str | None
+
+
+class ShellCommunity(NamedTuple):
+    """A community in the rail."""
+
+    name: str
+    short_name: str
+    species: str
+    url: str
+    new: str
+    current: bool
+
+
+@dataclass
+class Shell:
+    """What the shells read."""
+
+    signed_in: bool
+    person: Face | None
+    section: str
+    communities: list[ShellCommunity]
+    nav: list[tuple[str, str, str, str, str | None]]
+    mine: list[tuple[str, str, str, str, str | None]]
+    example: bool
+    toast: tuple[str, str, dict[str, str]] | None
+    site_name: str
+    theme: str
+
+
+@cache
+def site_name() -> str:
+    """The name of this place; read once, and again after it was changed (hedgerow.web.views.setup clears it)."""
+    return Platform.here().name
+
+
+def face(code: str, name: str, photo: str = "") -> Face:
+    """A person's face from three columns, without a query."""
+    return Face(
+        name or _("Someone new"),
+        first_name(name or _("Someone new")),
+        initials(name or _("Someone new")),
+        tint(code),
+        person_photo_url(code, photo),
+        person_url(code, name),
+    )
+
+
+def person_url(code: str, name: str) -> str:
+    """Where a person's profile is."""
+    return f"/people/{code}/{slug(name)}/"
+
+
+def person_photo_url(code: str, photo: str) -> str | None:
+    """Where a person's picture is; the end of its path changes with the picture."""
+    return f"/people/{code}/photo/?v={photo[-12:].split('.')[0]}" if photo else None
+
+
+def community_url(code: str, name: str, section: str = "") -> str:
+    """Where a community, or a section of it, is."""
+    return f"/c/{code}/{slug(name)}/{section}"
+
+
+def item_url(code: str, title: str, kind: str = "discussion") -> str:
+    """Where an item is, whatever community it is in."""
+    return f"/{'f' if kind == 'document' else 'd'}/{code}/{slug(title)}/"
+
+
+def _nav(me: Me | None) -> list[tuple[str, str, str, str, str | None]]:
+    if me is None:
+        return [
+            ("communities", _("Communities"), "users", reverse("communities"), None),
+            ("search", _("Search"), "search", reverse("search"), None),
+            ("sign-in", _("Sign in"), "key", reverse("account_login"), None),
+        ]
+    return [
+        ("home", _("Home"), "house", reverse("home"), None),
+        ("communities", _("Communities"), "users", reverse("communities"), None),
+        ("post", _("Post"), "plus", reverse("post"), None),
+        ("following", _("Following"), "bell", reverse("following"), None),
+        ("drafts", _("Drafts"), "pencil", reverse("drafts"), str(me.drafts) if me.drafts else None),
+    ]
+
+
+def _make(request: HttpRequest) -> Shell:
+    me = frame_of(request.viewer.person_id, timezone.now()) if request.viewer.person_id is not None else None
+    current = getattr(request, "community_id", None)
+    places = me.places if me else []
+    return Shell(
+        signed_in=me is not None,
+        person=face(me.code, me.name, me.photo) if me else None,
+        section=getattr(request, "section", ""),
+        communities=[
+            ShellCommunity(
+                place.name,
+                place.short_name or place.name,
+                place.species,
+                community_url(place.code, place.name),
+                f"{MOST - 1}+" if place.new >= MOST else (str(place.new) if place.new else ""),
+                place.id == current,
+            )
+            for place in places
+            if not place.archived
+        ],
+        nav=_nav(me),
+        mine=[],
+        example=settings.EXAMPLE,
+        toast=toast_of(request),
+        site_name=site_name(),
+        theme=me.theme if me else "auto",
+    )
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """The context processor of the pages: made only when a template looks at it."""
+    shell = SimpleLazyObject(lambda: _make(request))
+    return {"shell": shell}

@@ -1,0 +1,5 @@
+"""Addresses: home."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns: list = []

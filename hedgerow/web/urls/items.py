@@ -1,0 +1,5 @@
+"""Addresses: items."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns: list = []

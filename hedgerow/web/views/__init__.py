@@ -1,0 +1,1 @@
+"""Views: fetch through the viewer, check a form, act, answer."""

@@ -1,0 +1,60 @@
+"""Filters of the pages: moments, sizes and counts in words."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hedgerow.base import dates
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def ago(moment: datetime) -> str:
+    """"2 hours ago", "Monday, 1:52pm": as near as it helps."""
+    return dates.human(moment, timezone.now(), _zone())
+
+
+def exact(moment: datetime) -> str:
+    """The full moment, for the title of a <time>."""
+    return dates.exact(moment, _zone())
+
+
+def clock(moment: datetime) -> str:
+    return dates.clock(moment, _zone())
+
+
+def day(moment: datetime) -> str:
+    return dates.day(moment, timezone.now(), _zone())
+
+
+def size(count: int) -> str:
+    """A number of bytes in words: "180 kB"."""
+    if count < 1000:
+        return ngettext("%(n)s byte", "%(n)s bytes", count) % {"n": count}
+    for unit, width in ((_("kB"), 1000), (_("MB"), 1000**2), (_("GB"), 1000**3)):
+        if count < width * 1000 or width == 1000**3:
+            value = count / width
+            return f"{value:.1f} {unit}" if value < 10 and width > 1000 else f"{value:.0f} {unit}"
+    return str(count)
+
+
+def people(count: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": count}
+
+
+def capped(count: int, cap: int = 100) -> str:
+    """"100+" from the cap on."""
+    return f"{cap}+" if count >= cap else str(count)
+
+
+def filters() -> dict[str, Callable[..., Any]]:
+    """All filters by name."""
+    return {"ago": ago, "exact": exact, "clock": clock, "day": day, "size": size, "people": people, "capped": capped}
