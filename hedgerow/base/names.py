@@ -9,9 +9,11 @@ TINTS = 12
 LONGEST_SLUG = 60
 
 # Only before a name: after it, "Nurse" is a surname.
-_TITLES = frozenset("dr mr mrs ms miss mx prof professor sir dame rev revd sister nurse".split())
+_TITLES = frozenset(
+    {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "rev", "sister", "nurse"}
+)
 # Only after a name. Longer strings of degrees cannot be known; these few are never a surname.
-_SUFFIXES = frozenset("jr sr ii iii phd md bsc msc mbbs".split())
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "phd", "md", "bsc", "msc", "mbbs"})
 # Letters whose stroke or ligature Unicode does not take apart.
 _UNCOMPOSED = str.maketrans(
     {

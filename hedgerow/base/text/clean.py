@@ -10,9 +10,8 @@ LINK_REL = "noopener nofollow ugc"
 URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _BLOCKS = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "section")
-_OTHERS = (
-    "a abbr b br code del div em hr i input label li s span strong sub sup tbody td th thead tr".split()
-)
+_OTHERS = ("a", "br", "code", "div", "em", "hr", "input", "label", "li", "s", "strong", "sup")
+_TABLE = ("thead", "tbody", "tr", "th", "td")
 _TOKENS = ("hg-mention", "hg-item", "hg-file")
 
 _CODE = re.compile(CODE_PATTERN)
@@ -35,9 +34,9 @@ _VALUES: dict[str, dict[str, re.Pattern[str] | None]] = {
     "hg-mention": {"code": _CODE, "flat": re.compile("1")},
     "hg-item": {"code": _CODE, "reply": _NUMBER, "label": None, "flat": re.compile("1")},
     "hg-file": {"code": _CODE, "alt": None, "show": re.compile("link"), "flat": re.compile("1")},
-    **{tag: {"dir": re.compile("auto")} for tag in _BLOCKS if tag != "ol"},
 }
-_VALUES["ol"]["dir"] = re.compile("auto")
+for _tag in _BLOCKS:
+    _VALUES.setdefault(_tag, {})["dir"] = re.compile("auto")
 _CLASSES: dict[str, set[str]] = {
     "div": {"table-scroll"},
     "ul": {"tasks"},
@@ -66,7 +65,7 @@ def _only_notes(url: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags={*_BLOCKS, *_OTHERS, *_TOKENS},
+    tags={*_BLOCKS, *_OTHERS, *_TABLE, *_TOKENS},
     clean_content_tags={"script", "style"},
     attributes={tag: set(values) for tag, values in _VALUES.items()},
     attribute_filter=_filter,

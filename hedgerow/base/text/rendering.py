@@ -1,7 +1,8 @@
 """Markdown to what is stored: safe HTML with tokens, plain text, and whom and what it speaks of."""
 
+import logging
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -27,6 +28,8 @@ MAX_HTML = 10 * MAX_LENGTH
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NEW_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MANY_LINES = re.compile(r"\n{3,}")
+
+_log = logging.getLogger(__name__)
 
 Env = MutableMapping[str, Any]
 
@@ -69,13 +72,22 @@ def render(source: str) -> Rendered:
         raise TextTooLong(len(source))
     text = tidy(source)
     try:
-        tokens = _PARSER.parse(text, {})
-    except RecursionError:
-        tokens = []
-    too_deep = any(token.level >= MAX_NESTING - 1 for token in tokens)
-    html = "" if too_deep else _html(tokens, text)
-    if too_deep or len(html) > MAX_HTML or (text.strip() and not tokens):
-        return Rendered(clean(_as_typed(text)), text.strip(), RENDERER_VERSION, [], [], [])
+        return _render(text)
+    except Exception:
+        # A fault in a parser must not keep a person from posting. The text itself is not logged.
+        _log.exception("text of %d characters shown as typed", len(text))
+    return _as_typed(text)
+
+
+def _render(text: str) -> Rendered:
+    tokens = _PARSER.parse(text, {})
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        return _as_typed(text)  # the parser drops what lies deeper
+    # Notes need ids that no other text on the page has; two equal texts may share them without harm.
+    env: Env = {"mark": sha256(text.encode()).hexdigest()[:8]}
+    html = clean(str(_PARSER.renderer.render(tokens, _PARSER.options, env)))
+    if len(html) > MAX_HTML:
+        return _as_typed(text)
     codes = codes_in(html)
     return Rendered(
         html=html,
@@ -87,20 +99,15 @@ def render(source: str) -> Rendered:
     )
 
 
+def _as_typed(text: str) -> Rendered:
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    html = "".join(f'<p dir="auto">{escape(part).replace(chr(10), "<br>")}</p>' for part in parts)
+    return Rendered(clean(html), "\n\n".join(parts), RENDERER_VERSION, [], [], [])
+
+
 def tidy(source: str) -> str:
     """Text with one kind of new line and without control characters and broken surrogates."""
     return _CONTROLS.sub("", _NEW_LINES.sub("\n", source))
-
-
-def _html(tokens: Sequence[Token], text: str) -> str:
-    # Notes need ids that no other text on the page has; two equal texts may share them without harm.
-    env: Env = {"mark": sha256(text.encode()).hexdigest()[:8]}
-    return clean(str(_PARSER.renderer.render(tokens, _PARSER.options, env)))
-
-
-def _as_typed(text: str) -> str:
-    paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
-    return "".join(f'<p dir="auto">{escape(part.strip()).replace(chr(10), "<br>")}</p>' for part in paragraphs)
 
 
 def _people_to_tell(tokens: Sequence[Token]) -> list[str]:
@@ -190,10 +197,7 @@ def _table_open(_r: RendererHTML, tokens: Sequence[Token], i: int, _o: OptionsDi
     direction = ' dir="auto"' if token.attrs.get("dir") else ""
     label = escape(token.meta["label"])
     # A wide table scrolls by itself, also by keyboard, so it needs focus and a name.
-    return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
-        f"<table{direction}>\n"
-    )
+    return f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}"><table{direction}>\n'
 
 
 def _table_close(*_args: object) -> str:
@@ -235,7 +239,7 @@ def _notes_open(*_args: object) -> str:
 
 
 _PARSER = make_parser()
-for _name, _rule in {
+_RULES: dict[str, Callable[..., str]] = {
     "hg_mention": _mention,
     "hg_item": _item,
     "hg_file": _file,
@@ -248,5 +252,6 @@ for _name, _rule in {
     "footnote_open": _note_open,
     "footnote_anchor": _note_back,
     "footnote_block_open": _notes_open,
-}.items():
+}
+for _name, _rule in _RULES.items():
     _PARSER.add_render_rule(_name, _rule)

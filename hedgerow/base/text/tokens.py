@@ -208,4 +208,3 @@ def file_element(code: str, *, alt: str = "", show: Literal["", "link"] = "", fl
 def _element(kind: str, attributes: Mapping[str, str]) -> str:
     told = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items() if value)
     return f"<hg-{kind} {told}></hg-{kind}>"
-
