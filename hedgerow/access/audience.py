@@ -25,7 +25,9 @@ def people_who_see(item: Any) -> QuerySet:
     if item.room_id is None:
         told |= _inside(cell, active, here, item)
         if t.BRIDGED in cell and item.kind not in t.CLOSED_KINDS:
-            bridges = apps.get_model("items", "Bridge")._base_manager.filter(item_id=item.pk, agreed_at__isnull=False)
+            bridges = apps.get_model("items", "Bridge")._base_manager.filter(
+                item_id=item.pk, agreed_at__isnull=False
+            )
             there = memberships.filter(state="active", community_id__in=bridges.values("community_id"))
             told |= Q(Exists(there))
         own = active

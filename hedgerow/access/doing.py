@@ -161,7 +161,9 @@ def _judge(viewer: Viewer, verb: str, row: Any) -> tuple[bool, bool, t.Verb | No
         if verb not in t.PLATFORM_VERBS:
             raise UnknownWord(f"No such verb for the platform: {verb}")
         needed = t.PLATFORM_VERBS[verb]
-        may = viewer.is_system or (viewer.signed_in if needed == t.SIGNED_IN else viewer.standings.administrator)
+        may = viewer.is_system or (
+            viewer.signed_in if needed == t.SIGNED_IN else viewer.standings.administrator
+        )
         return True, may, None
     kind = row.access_kind
     if kind in ("item", "reply"):
@@ -217,5 +219,7 @@ def _sentence(row: Any, rule: t.Verb | None) -> str:
     place = row.item if row.access_kind == "reply" else row
     community = place if place.access_kind == "community" else place.community
     if community.archived_at is not None and rule is not None and not rule.archived:
-        return _("%(name)s is archived: it can be read, and nothing new can be added.") % {"name": community.name}
+        return _("%(name)s is archived: it can be read, and nothing new can be added.") % {
+            "name": community.name
+        }
     return _("You can't do that here. A facilitator of %(name)s can help.") % {"name": community.name}

@@ -12,7 +12,9 @@ def _now() -> Q:
 
 
 def _memberships(viewer: Viewer) -> QuerySet:
-    return apps.get_model("communities", "Membership")._base_manager.filter(_now(), person_id=viewer.person_id)
+    return apps.get_model("communities", "Membership")._base_manager.filter(
+        _now(), person_id=viewer.person_id
+    )
 
 
 def community_q(viewer: Viewer) -> Q:

@@ -66,12 +66,16 @@ def _inside(viewer: Viewer, prefix: str, parts: Iterable[str] | None = None) -> 
 
 
 def _room_memberships(viewer: Viewer, prefix: str) -> QuerySet:
-    return apps.get_model("communities", "RoomMembership")._base_manager.filter(
-        person_id=viewer.person_id,
-        room_id=OuterRef(f"{prefix}room_id"),
-        membership__state="active",
-        **_within(prefix),
-    ).filter(Q(membership__ends_at=None) | Q(membership__ends_at__gt=Now()))
+    return (
+        apps.get_model("communities", "RoomMembership")
+        ._base_manager.filter(
+            person_id=viewer.person_id,
+            room_id=OuterRef(f"{prefix}room_id"),
+            membership__state="active",
+            **_within(prefix),
+        )
+        .filter(Q(membership__ends_at=None) | Q(membership__ends_at__gt=Now()))
+    )
 
 
 def _looks_after() -> Q:
@@ -150,9 +154,8 @@ def reply_q(viewer: Viewer) -> Q:
         return seen
     if viewer.person_id is None:
         return seen & published
-    facilitated = (
-        _inside(viewer, "item__", [t.FACILITATOR])
-        | Q(Exists(_room_memberships(viewer, "item__").filter(_looks_after())))
+    facilitated = _inside(viewer, "item__", [t.FACILITATOR]) | Q(
+        Exists(_room_memberships(viewer, "item__").filter(_looks_after()))
     )
     own = Q(author_id=viewer.person_id) | facilitated
     bounded = _memberships(viewer, "item__", to_era__lt=OuterRef("era"))

@@ -51,7 +51,17 @@ class Viewer:
     `kind` is one of person, stranger, guest, api, feed, oversight, system. `token_scope` narrows an API or feed token.
     """
 
-    __slots__ = ("kind", "person_id", "reason", "community_id", "now", "_standings", "_load", "device_id", "seen_today")
+    __slots__ = (
+        "kind",
+        "person_id",
+        "reason",
+        "community_id",
+        "now",
+        "_standings",
+        "_load",
+        "device_id",
+        "seen_today",
+    )
 
     def __init__(
         self,

@@ -48,5 +48,9 @@ class MembershipQuerySet(models.QuerySet):
             return self
         if viewer.kind == "oversight":
             return self.filter(community_id=viewer.community_id)
-        mine = [pk for pk, part in viewer.standings.communities.items() if part.state == "active" and part.part != "register_keeper"]
+        mine = [
+            pk
+            for pk, part in viewer.standings.communities.items()
+            if part.state == "active" and part.part != "register_keeper"
+        ]
         return self.filter(Q(community_id__in=mine) | Q(person_id=viewer.person_id or 0))

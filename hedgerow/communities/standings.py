@@ -60,7 +60,9 @@ def _gather(rows: list[tuple]) -> Standings:
             bridged.add(key)
         elif kind == "a":
             administrator = bool(mark)
-    return Standings(communities, rooms, frozenset(items), frozenset(granted_rooms), frozenset(bridged), administrator)
+    return Standings(
+        communities, rooms, frozenset(items), frozenset(granted_rooms), frozenset(bridged), administrator
+    )
 
 
 def _moment(now: datetime) -> object:
@@ -103,7 +105,11 @@ def viewer_from_cookie(value: str | None) -> Viewer:
     with connection.cursor() as cursor:
         cursor.execute(
             _DEVICE,
-            {"hash": secret_hash(secret), "now": _moment(now), "today": now.date().isoformat() if connection.vendor == "sqlite" else now.date()},
+            {
+                "hash": secret_hash(secret),
+                "now": _moment(now),
+                "today": now.date().isoformat() if connection.vendor == "sqlite" else now.date(),
+            },
         )
         rows = cursor.fetchall()
     named = next((row for row in rows if row[0] == "d"), None)
@@ -118,5 +124,8 @@ def viewer_from_cookie(value: str | None) -> Viewer:
 
 def facilitated(viewer: Viewer) -> list[int]:
     """Ids of the communities that the viewer facilitates."""
-    return [pk for pk, part in viewer.standings.communities.items() if part.state == "active" and part.part == FACILITATOR]
-
+    return [
+        pk
+        for pk, part in viewer.standings.communities.items()
+        if part.state == "active" and part.part == FACILITATOR
+    ]

@@ -80,10 +80,12 @@ def secret(name: str, kept_in: Path, meaning: str) -> str:
 def database(url: str) -> dict[str, object]:
     """Django's settings for `sqlite:///path` or `postgres://user:password@host:port/name`."""
 
-
     parts = urlparse(url)
     if parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:] if parts.path.startswith("//") else parts.path)}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:] if parts.path.startswith("//") else parts.path),
+        }
     if parts.scheme in {"postgres", "postgresql"}:
         options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         return {

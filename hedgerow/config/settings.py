@@ -6,19 +6,49 @@ from pathlib import Path
 from hedgerow.config import env
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = Path(env.text("HEDGEROW_DATA", str(PACKAGE.parent / "var"), "The folder for the database, the files and the secret key."))
+DATA = Path(
+    env.text(
+        "HEDGEROW_DATA",
+        str(PACKAGE.parent / "var"),
+        "The folder for the database, the files and the secret key.",
+    )
+)
 TESTING = "pytest" in sys.modules
 
-DEBUG = env.flag("HEDGEROW_DEBUG", False, "Show error details and the page of components. For development only.")
-EXAMPLE = env.flag("HEDGEROW_EXAMPLE", False, "This database holds the living example: personas may be viewed as, over loopback only.")
-SECRET_KEY = env.secret("HEDGEROW_SECRET_KEY", DATA / "secret-key", "Signs cookies and links. Made and kept in the data folder when not given.")
+DEBUG = env.flag(
+    "HEDGEROW_DEBUG", False, "Show error details and the page of components. For development only."
+)
+EXAMPLE = env.flag(
+    "HEDGEROW_EXAMPLE",
+    False,
+    "This database holds the living example: personas may be viewed as, over loopback only.",
+)
+SECRET_KEY = env.secret(
+    "HEDGEROW_SECRET_KEY",
+    DATA / "secret-key",
+    "Signs cookies and links. Made and kept in the data folder when not given.",
+)
 
-SITE_URL = env.text("HEDGEROW_URL", "http://localhost:8000", "The address people type, for links in mail.").rstrip("/")
+SITE_URL = env.text(
+    "HEDGEROW_URL", "http://localhost:8000", "The address people type, for links in mail."
+).rstrip("/")
 SECURE = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("HEDGEROW_HOSTS", ["localhost", "127.0.0.1", "[::1]", SITE_URL.split("://")[1].split(":")[0]], "Host names that this place answers to.")
+ALLOWED_HOSTS = env.words(
+    "HEDGEROW_HOSTS",
+    ["localhost", "127.0.0.1", "[::1]", SITE_URL.split("://")[1].split(":")[0]],
+    "Host names that this place answers to.",
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA / 'hedgerow.sqlite3'}", "The database: sqlite:///path or postgres://…"))}
+DATABASES = {
+    "default": env.database(
+        env.text(
+            "DATABASE_URL",
+            f"sqlite:///{DATA / 'hedgerow.sqlite3'}",
+            "The database: sqlite:///path or postgres://…",
+        )
+    )
+}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -33,14 +63,24 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 FILES = Path(env.text("HEDGEROW_FILES", str(DATA / "files"), "The folder for uploaded files."))
-MAX_FILE_MB = env.number("HEDGEROW_MAX_FILE_MB", 200, "The largest file that may be uploaded, in megabytes.", least=1)
+MAX_FILE_MB = env.number(
+    "HEDGEROW_MAX_FILE_MB", 200, "The largest file that may be uploaded, in megabytes.", least=1
+)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_TEMP_DIR = None
-PACK = env.text("HEDGEROW_PACK", "general_practice_uk", "The profession pack: general_practice_uk or generic_professional.")
+PACK = env.text(
+    "HEDGEROW_PACK",
+    "general_practice_uk",
+    "The profession pack: general_practice_uk or generic_professional.",
+)
 
-CACHE_URL = env.text("CACHE_URL", "", "A Valkey or Redis address for rate limits shared by several machines. Without it the database keeps them.")
+CACHE_URL = env.text(
+    "CACHE_URL",
+    "",
+    "A Valkey or Redis address for rate limits shared by several machines. Without it the database keeps them.",
+)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
     if CACHE_URL
@@ -81,13 +121,19 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "mail" / "templates"],
-        "OPTIONS": {"environment": "hedgerow.web.jinja.environment", "context_processors": ["hedgerow.web.shell.context"]},
+        "OPTIONS": {
+            "environment": "hedgerow.web.jinja.environment",
+            "context_processors": ["hedgerow.web.shell.context"],
+        },
     },
 ]
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -123,7 +169,11 @@ PROXIED = env.flag("HEDGEROW_PROXIED", False, "A front server sets X-Forwarded-F
 if PROXIED:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-SMTP_URL = env.text("SMTP_URL", "", "The mail server: smtp://user:password@host:587 (STARTTLS) or smtps://…; without it mail is kept in the outbox.")
+SMTP_URL = env.text(
+    "SMTP_URL",
+    "",
+    "The mail server: smtp://user:password@host:587 (STARTTLS) or smtps://…; without it mail is kept in the outbox.",
+)
 MAIL_FROM = env.text("HEDGEROW_MAIL_FROM", "Hedgerow <hedgerow@localhost>", "The sender of every mail.")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_BACKEND = "hedgerow.mail.backend.Backend"
@@ -145,6 +195,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["out"], "level": env.text("HEDGEROW_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")},
+    "root": {
+        "handlers": ["out"],
+        "level": env.text("HEDGEROW_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

@@ -8,7 +8,9 @@ from hedgerow.base.codes import new_code
 class Document(models.Model):
     """The detail row of an Item of kind document."""
 
-    item = models.OneToOneField("items.Item", on_delete=models.CASCADE, related_name="document", primary_key=True)
+    item = models.OneToOneField(
+        "items.Item", on_delete=models.CASCADE, related_name="document", primary_key=True
+    )
     current = models.ForeignKey("library.Version", null=True, on_delete=models.SET_NULL, related_name="+")
     file_name = models.CharField(max_length=200)
 
@@ -29,7 +31,9 @@ class Version(models.Model):
     at = models.DateTimeField()
     restored_from = models.PositiveIntegerField(null=True, blank=True)
     #: waiting: the worker will read it; read; unreadable: with a note in plain words.
-    reading = models.CharField(max_length=10, choices=[(s, s) for s in ("waiting", "read", "unreadable")], default="waiting")
+    reading = models.CharField(
+        max_length=10, choices=[(s, s) for s in ("waiting", "read", "unreadable")], default="waiting"
+    )
     reading_note = models.CharField(max_length=200, blank=True)
     page_count = models.PositiveIntegerField(null=True)
 

@@ -19,7 +19,12 @@ def _is_htmx(request: HttpRequest) -> bool:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, block: str = "", status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    block: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The whole page, or for htmx only its named block. The same address, the same context."""
     engine = engines["jinja2"]
@@ -38,14 +43,25 @@ def page(
 
 def engine_context(engine: Any, request: HttpRequest, context: dict[str, Any] | None) -> dict[str, Any]:
     """What the engine itself would give a template: our context and the processors' words."""
-    found = {"request": request, "csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
+    found = {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
     for processor in engine.template_context_processors:
         found.update(processor(request))
     found.update(context or {})
     return found
 
 
-def done(request: HttpRequest, to: str, *, toast: str = "", undo: str = "", undo_fields: dict[str, str] | None = None) -> HttpResponse:
+def done(
+    request: HttpRequest,
+    to: str,
+    *,
+    toast: str = "",
+    undo: str = "",
+    undo_fields: dict[str, str] | None = None,
+) -> HttpResponse:
     """After a deed: go to a page (303), which says once what happened. `undo` is the address that a POST undoes it at."""
     response = HttpResponseRedirect(to, status=303)
     if toast:
@@ -76,6 +92,11 @@ def toast_of(request: HttpRequest) -> tuple[str, str, dict[str, str]] | None:
 def local_path(request: HttpRequest, name: str = "next", default: str = "/") -> str:
     """Where to go back to, as the form says, when that is a path of this site; otherwise `default`."""
     asked = request.POST.get(name) or request.GET.get(name) or ""
-    if asked.startswith("/") and not asked.startswith(("//", "/\\")) and "\n" not in asked and "\r" not in asked:
+    if (
+        asked.startswith("/")
+        and not asked.startswith(("//", "/\\"))
+        and "\n" not in asked
+        and "\r" not in asked
+    ):
         return asked
     return default

@@ -60,7 +60,7 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-class _component:  # noqa: N801  used as a function
+class _component:
     """A macro found at its first use, so that components may use each other in any order."""
 
     def __init__(self, env: Environment, template: str, macro: str) -> None:

@@ -18,7 +18,7 @@ def _zone() -> ZoneInfo:
 
 
 def ago(moment: datetime) -> str:
-    """"2 hours ago", "Monday, 1:52pm": as near as it helps."""
+    """ "2 hours ago", "Monday, 1:52pm": as near as it helps."""
     return dates.human(moment, timezone.now(), _zone())
 
 
@@ -51,10 +51,18 @@ def people(count: int) -> str:
 
 
 def capped(count: int, cap: int = 100) -> str:
-    """"100+" from the cap on."""
+    """ "100+" from the cap on."""
     return f"{cap}+" if count >= cap else str(count)
 
 
 def filters() -> dict[str, Callable[..., Any]]:
     """All filters by name."""
-    return {"ago": ago, "exact": exact, "clock": clock, "day": day, "size": size, "people": people, "capped": capped}
+    return {
+        "ago": ago,
+        "exact": exact,
+        "clock": clock,
+        "day": day,
+        "size": size,
+        "people": people,
+        "capped": capped,
+    }

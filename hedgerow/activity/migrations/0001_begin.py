@@ -4,31 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=40)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('community_id', models.BigIntegerField(null=True)),
-                ('room_id', models.BigIntegerField(null=True)),
-                ('item_id', models.BigIntegerField(null=True)),
-                ('item_code', models.CharField(blank=True, max_length=12)),
-                ('reply_id', models.BigIntegerField(null=True)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=40)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("community_id", models.BigIntegerField(null=True)),
+                ("room_id", models.BigIntegerField(null=True)),
+                ("item_id", models.BigIntegerField(null=True)),
+                ("item_code", models.CharField(blank=True, max_length=12)),
+                ("reply_id", models.BigIntegerField(null=True)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("detail", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name_plural': 'activity',
-                'indexes': [models.Index(fields=['community_id', '-at'], name='activity_community'), models.Index(fields=['item_id', '-at'], name='activity_item')],
+                "verbose_name_plural": "activity",
+                "indexes": [
+                    models.Index(fields=["community_id", "-at"], name="activity_community"),
+                    models.Index(fields=["item_id", "-at"], name="activity_item"),
+                ],
             },
         ),
     ]

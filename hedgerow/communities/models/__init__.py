@@ -5,4 +5,12 @@ from hedgerow.communities.models.invitation import Invitation, InvitationLink
 from hedgerow.communities.models.membership import CommunityFollow, Membership, RoomMembership
 from hedgerow.communities.models.room import Room
 
-__all__ = ["Community", "CommunityFollow", "Invitation", "InvitationLink", "Membership", "Room", "RoomMembership"]
+__all__ = [
+    "Community",
+    "CommunityFollow",
+    "Invitation",
+    "InvitationLink",
+    "Membership",
+    "Room",
+    "RoomMembership",
+]

@@ -11,8 +11,16 @@ from hedgerow.communities.presets import Preset, preset_of
 from hedgerow.communities.querysets import CommunityQuerySet
 from hedgerow.communities.species import SPECIES
 
-FINDING = [("anyone", _("Anyone")), ("signed_in", _("People who are signed in")), ("no_one", _("No one outside"))]
-READING = [("web", _("Anyone on the internet")), ("network", _("Anyone signed in")), ("members", _("Members"))]
+FINDING = [
+    ("anyone", _("Anyone")),
+    ("signed_in", _("People who are signed in")),
+    ("no_one", _("No one outside")),
+]
+READING = [
+    ("web", _("Anyone on the internet")),
+    ("network", _("Anyone signed in")),
+    ("members", _("Members")),
+]
 JOINING = [("at_once", _("At once")), ("by_asking", _("By asking")), ("by_invitation", _("By invitation"))]
 RHYTHM = [
     ("weekly_question", _("A question each week")),
@@ -62,7 +70,9 @@ class Community(models.Model):
 
     class Meta:
         verbose_name_plural = "communities"
-        indexes = [models.Index(fields=["finding", "archived_at", "-last_active_at"], name="community_listed")]
+        indexes = [
+            models.Index(fields=["finding", "archived_at", "-last_active_at"], name="community_listed")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -6,8 +6,12 @@ from django.db import models
 class Invitation(models.Model):
     """One address invited. The secret that the mail carries is a Token; accepting needs a POST."""
 
-    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="invitations")
-    token = models.OneToOneField("people.Token", null=True, on_delete=models.SET_NULL, related_name="invitation")
+    community = models.ForeignKey(
+        "communities.Community", on_delete=models.CASCADE, related_name="invitations"
+    )
+    token = models.OneToOneField(
+        "people.Token", null=True, on_delete=models.SET_NULL, related_name="invitation"
+    )
     email = models.EmailField()
     name = models.CharField(max_length=80, blank=True)
     part = models.CharField(max_length=16, default="member")

@@ -28,7 +28,9 @@ class Membership(models.Model):
     """One row a person and community, for ever; `state` says where it is in its life."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="memberships")
-    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="memberships")
+    community = models.ForeignKey(
+        "communities.Community", on_delete=models.CASCADE, related_name="memberships"
+    )
     part = models.CharField(max_length=16, choices=PARTS, default="member")
     state = models.CharField(max_length=10, choices=STATES, default="active")
     from_era = models.PositiveSmallIntegerField(default=1)

@@ -8,8 +8,12 @@ class Grant(models.Model):
     """Access for one person to one item or one room, with why and until when."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="grants")
-    item = models.ForeignKey("items.Item", null=True, blank=True, on_delete=models.CASCADE, related_name="grants")
-    room = models.ForeignKey("communities.Room", null=True, blank=True, on_delete=models.CASCADE, related_name="grants")
+    item = models.ForeignKey(
+        "items.Item", null=True, blank=True, on_delete=models.CASCADE, related_name="grants"
+    )
+    room = models.ForeignKey(
+        "communities.Room", null=True, blank=True, on_delete=models.CASCADE, related_name="grants"
+    )
     why = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=80, blank=True)
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -21,10 +25,15 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(item__isnull=False, room=None) | Q(item=None, room__isnull=False), name="grant_for_one_thing"
+                condition=Q(item__isnull=False, room=None) | Q(item=None, room__isnull=False),
+                name="grant_for_one_thing",
             ),
-            models.UniqueConstraint(fields=["person", "item"], condition=Q(item__isnull=False), name="one_item_grant"),
-            models.UniqueConstraint(fields=["person", "room"], condition=Q(room__isnull=False), name="one_room_grant"),
+            models.UniqueConstraint(
+                fields=["person", "item"], condition=Q(item__isnull=False), name="one_item_grant"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "room"], condition=Q(room__isnull=False), name="one_room_grant"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,7 +67,9 @@ class Attribution(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["item"], condition=Q(reply=None), name="one_item_attribution"),
-            models.UniqueConstraint(fields=["reply"], condition=Q(reply__isnull=False), name="one_reply_attribution"),
+            models.UniqueConstraint(
+                fields=["reply"], condition=Q(reply__isnull=False), name="one_reply_attribution"
+            ),
         ]
 
     def __str__(self) -> str:

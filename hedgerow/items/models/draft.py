@@ -12,7 +12,9 @@ class Draft(models.Model):
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=12, default="discussion")
-    community = models.ForeignKey("communities.Community", null=True, on_delete=models.CASCADE, related_name="+")
+    community = models.ForeignKey(
+        "communities.Community", null=True, on_delete=models.CASCADE, related_name="+"
+    )
     room = models.ForeignKey("communities.Room", null=True, on_delete=models.SET_NULL, related_name="+")
     item = models.ForeignKey("items.Item", null=True, on_delete=models.CASCADE, related_name="+")
     replying_to = models.ForeignKey("items.Reply", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -30,10 +32,14 @@ class Draft(models.Model):
         constraints = [
             # One open draft for a reply to one item, so that two tabs write into the same one.
             models.UniqueConstraint(
-                fields=["person", "item"], condition=Q(item__isnull=False, published_at=None), name="one_open_reply_draft"
+                fields=["person", "item"],
+                condition=Q(item__isnull=False, published_at=None),
+                name="one_open_reply_draft",
             )
         ]
-        indexes = [models.Index(fields=["person", "-saved_at"], condition=Q(published_at=None), name="draft_open")]
+        indexes = [
+            models.Index(fields=["person", "-saved_at"], condition=Q(published_at=None), name="draft_open")
+        ]
 
     def __str__(self) -> str:
         return self.title or self.code

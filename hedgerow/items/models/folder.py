@@ -10,7 +10,9 @@ class Folder(models.Model):
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="folders")
-    room = models.ForeignKey("communities.Room", null=True, blank=True, on_delete=models.CASCADE, related_name="folders")
+    room = models.ForeignKey(
+        "communities.Room", null=True, blank=True, on_delete=models.CASCADE, related_name="folders"
+    )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="inside")
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=200, blank=True)
@@ -18,7 +20,9 @@ class Folder(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "room", "parent", "name"], name="one_folder_name", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["community", "room", "parent", "name"], name="one_folder_name", nulls_distinct=False
+            )
         ]
 
     def __str__(self) -> str:

@@ -24,7 +24,9 @@ class Item(models.Model):
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="items")
-    room = models.ForeignKey("communities.Room", null=True, blank=True, on_delete=models.CASCADE, related_name="items")
+    room = models.ForeignKey(
+        "communities.Room", null=True, blank=True, on_delete=models.CASCADE, related_name="items"
+    )
     kind = models.CharField(max_length=12, choices=_choices(table.KINDS))
     audience = models.CharField(max_length=12, choices=_choices(table.AUDIENCES), default="members")
     state = models.CharField(max_length=10, choices=_choices(table.STATES), default="published")
@@ -35,7 +37,9 @@ class Item(models.Model):
     html = models.TextField(blank=True)
     plain = models.TextField(blank=True)
     renderer = models.PositiveSmallIntegerField(default=0)
-    folder = models.ForeignKey("items.Folder", null=True, blank=True, on_delete=models.SET_NULL, related_name="items")
+    folder = models.ForeignKey(
+        "items.Folder", null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     scheduled_at = models.DateTimeField(null=True, blank=True)
@@ -44,7 +48,9 @@ class Item(models.Model):
     last_active_at = models.DateTimeField()
     last_number = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
-    answer = models.ForeignKey("items.Reply", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.ForeignKey(
+        "items.Reply", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     pinned_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -63,17 +69,26 @@ class Item(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=(Q(room=None) & ~Q(audience="room")) | (Q(room__isnull=False) & Q(audience__in=["room", "facilitators"])),
+                condition=(Q(room=None) & ~Q(audience="room"))
+                | (Q(room__isnull=False) & Q(audience__in=["room", "facilitators"])),
                 name="item_in_a_room_is_for_the_room",
             ),
         ]
         indexes = [
             models.Index(fields=["community", "state", "-last_active_at", "-id"], name="item_listed"),
-            models.Index(fields=["community", "kind", "state", "-last_active_at", "-id"], name="item_listed_by_kind"),
+            models.Index(
+                fields=["community", "kind", "state", "-last_active_at", "-id"], name="item_listed_by_kind"
+            ),
             models.Index(fields=["community", "folder", "state", "title"], name="item_in_folder"),
             models.Index(fields=["author", "-created_at"], name="item_by_author"),
-            models.Index(fields=["room", "state", "-last_active_at"], condition=Q(room__isnull=False), name="item_in_room"),
-            models.Index(fields=["community", "pinned_at"], condition=Q(pinned_at__isnull=False), name="item_pinned"),
+            models.Index(
+                fields=["room", "state", "-last_active_at"],
+                condition=Q(room__isnull=False),
+                name="item_in_room",
+            ),
+            models.Index(
+                fields=["community", "pinned_at"], condition=Q(pinned_at__isnull=False), name="item_pinned"
+            ),
             models.Index(fields=["scheduled_at"], condition=Q(state="scheduled"), name="item_scheduled"),
             models.Index(fields=["removed_at"], condition=Q(state="removed"), name="item_removed"),
         ]

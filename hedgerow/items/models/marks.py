@@ -12,14 +12,22 @@ class Reaction(models.Model):
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="reactions")
-    reply = models.ForeignKey("items.Reply", null=True, blank=True, on_delete=models.CASCADE, related_name="reactions")
+    reply = models.ForeignKey(
+        "items.Reply", null=True, blank=True, on_delete=models.CASCADE, related_name="reactions"
+    )
     kind = models.CharField(max_length=8, choices=REACTIONS)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "item", "kind"], condition=Q(reply=None), name="one_reaction_item"),
-            models.UniqueConstraint(fields=["person", "reply", "kind"], condition=Q(reply__isnull=False), name="one_reaction_reply"),
+            models.UniqueConstraint(
+                fields=["person", "item", "kind"], condition=Q(reply=None), name="one_reaction_item"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "reply", "kind"],
+                condition=Q(reply__isnull=False),
+                name="one_reaction_reply",
+            ),
         ]
         indexes = [models.Index(fields=["item", "reply"], name="reaction_on")]
 
@@ -33,7 +41,9 @@ class Follow(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="follows")
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="follows")
     level = models.CharField(max_length=8, choices=[("follow", "follow"), ("mute", "mute")], default="follow")
-    why = models.CharField(max_length=10, choices=[(w, w) for w in ("chose", "started", "replied")], default="chose")
+    why = models.CharField(
+        max_length=10, choices=[(w, w) for w in ("chose", "started", "replied")], default="chose"
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -17,10 +17,14 @@ class Reply(models.Model):
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="replies")
     number = models.PositiveIntegerField(null=True)
-    state = models.CharField(max_length=10, choices=[(s, s) for s in ("published", "held", "removed")], default="published")
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in ("published", "held", "removed")], default="published"
+    )
     era = models.PositiveSmallIntegerField(default=1)
     author = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="replies")
-    replying_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    replying_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     source = models.TextField()
     html = models.TextField()
     plain = models.TextField()

@@ -7,7 +7,9 @@ class Revision(models.Model):
     """One earlier state of an item's title and text, or of a reply's text; seen by whoever sees the thing itself."""
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="revisions")
-    reply = models.ForeignKey("items.Reply", null=True, blank=True, on_delete=models.CASCADE, related_name="revisions")
+    reply = models.ForeignKey(
+        "items.Reply", null=True, blank=True, on_delete=models.CASCADE, related_name="revisions"
+    )
     title = models.CharField(max_length=150, blank=True)
     source = models.TextField(blank=True)
     plain = models.TextField(blank=True)

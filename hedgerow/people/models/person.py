@@ -36,10 +36,14 @@ class Person(AbstractBaseUser):
     willing_seen_by = models.CharField(max_length=12, choices=SEEN_BY, default="members")
     photo = models.CharField(max_length=200, blank=True, editable=False)
     language = models.CharField(max_length=10, blank=True)
-    theme = models.CharField(max_length=5, choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")], default="auto")
+    theme = models.CharField(
+        max_length=5, choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")], default="auto"
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
     closing_at = models.DateTimeField(null=True, blank=True)
-    closing_words = models.CharField(max_length=10, choices=[("keep", "keep"), ("remove", "remove")], default="keep")
+    closing_words = models.CharField(
+        max_length=10, choices=[("keep", "keep"), ("remove", "remove")], default="keep"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
@@ -51,7 +55,11 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     class Meta:
-        indexes = [models.Index(fields=["closing_at"], condition=models.Q(closing_at__isnull=False), name="person_closing")]
+        indexes = [
+            models.Index(
+                fields=["closing_at"], condition=models.Q(closing_at__isnull=False), name="person_closing"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.shown_name

@@ -10,7 +10,9 @@ class Token(models.Model):
 
     purpose = models.CharField(max_length=12, choices=PURPOSES)
     hash = models.CharField(max_length=64, unique=True)
-    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="tokens")
+    person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="tokens"
+    )
     email = models.EmailField(blank=True)
     about = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

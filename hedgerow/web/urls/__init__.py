@@ -1,6 +1,17 @@
 """The addresses of all pages, one module for each part of the site."""
 
-from hedgerow.web.urls import accounts, communities, facilitate, home, items, library, people, search, setup, write
+from hedgerow.web.urls import (
+    accounts,
+    communities,
+    facilitate,
+    home,
+    items,
+    library,
+    people,
+    search,
+    setup,
+    write,
+)
 
 urlpatterns = [
     *home.urlpatterns,

@@ -1,0 +1,85 @@
+"""What people do to communities, rooms and memberships: each verb checks, writes in one transaction, and is recorded."""
+
+from hedgerow.communities.actions.changing import (
+    archive_community,
+    change_access,
+    edit_community,
+    reopen_community,
+    seal_cohort,
+)
+from hedgerow.communities.actions.inviting import (
+    accept_invitation,
+    decline_invitation,
+    invite_people,
+    join_by_code,
+    join_by_link,
+    make_link,
+    new_join_code_for,
+    revoke_invitation,
+    revoke_link,
+)
+from hedgerow.communities.actions.joining import (
+    ask_to_join,
+    follow_community,
+    join_community,
+    leave_community,
+    undo_leave,
+    withdraw_request,
+)
+from hedgerow.communities.actions.people import (
+    approve_request,
+    change_part,
+    decline_request,
+    end_suspension,
+    hand_over,
+    remove_member,
+    restore_member,
+    suspend_member,
+)
+from hedgerow.communities.actions.rooms import (
+    add_room,
+    add_to_room,
+    edit_room,
+    leave_room,
+    open_room,
+    remove_from_room,
+)
+from hedgerow.communities.actions.starting import start_community
+
+__all__ = [
+    "accept_invitation",
+    "add_room",
+    "add_to_room",
+    "approve_request",
+    "archive_community",
+    "ask_to_join",
+    "change_access",
+    "change_part",
+    "decline_invitation",
+    "decline_request",
+    "edit_community",
+    "edit_room",
+    "end_suspension",
+    "follow_community",
+    "hand_over",
+    "invite_people",
+    "join_by_code",
+    "join_by_link",
+    "join_community",
+    "leave_community",
+    "leave_room",
+    "make_link",
+    "new_join_code_for",
+    "open_room",
+    "remove_from_room",
+    "remove_member",
+    "reopen_community",
+    "restore_member",
+    "revoke_invitation",
+    "revoke_link",
+    "seal_cohort",
+    "start_community",
+    "suspend_member",
+    "undo_leave",
+    "withdraw_request",
+]

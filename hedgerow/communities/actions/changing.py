@@ -1,0 +1,115 @@
+"""Changing a community: its words, who finds and reads it, archiving, and sealing a cohort."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from hedgerow.access.doing import require
+from hedgerow.access.viewer import Viewer
+from hedgerow.activity.recording import record
+from hedgerow.base.text import render
+from hedgerow.communities.actions.places import lock, next_era, recount
+from hedgerow.communities.models import Community, Membership
+from hedgerow.communities.presets import BY_KEY, WIDTH, Preset
+
+#: What a facilitator may change about the words and look of a community.
+WORDS = (
+    "name",
+    "short_name",
+    "purpose",
+    "front_page",
+    "ground_rules",
+    "place",
+    "audience_words",
+    "rhythm",
+    "rhythm_words",
+    "species",
+    "resting_until",
+)
+
+
+@transaction.atomic
+def edit_community(*, by: Viewer, community: Community, **words: object) -> Community:
+    """Change words (see WORDS); addresses go on working because the code decides. Raises TypeError for other names."""
+    require(by, "community.edit", community)
+    for name, value in words.items():
+        if name not in WORDS:
+            raise TypeError(name)
+        setattr(community, name, value)
+    community.front_page_html = render(community.front_page).html if community.front_page else ""
+    community.ground_rules_html = render(community.ground_rules).html if community.ground_rules else ""
+    community.save(update_fields=[*words, "front_page_html", "ground_rules_html"])
+    record(by=by, verb="community.edited", community_id=community.pk)
+    return community
+
+
+def is_wider(community: Community, preset: Preset) -> bool:
+    """True when the preset lets more people read or come in than now."""
+    joins = {"by_invitation": 0, "by_asking": 1, "at_once": 2}
+    finds = {"no_one": 0, "signed_in": 1, "anyone": 2}
+    return (
+        WIDTH[preset.reading] > WIDTH[community.reading]
+        or joins[preset.joining] > joins[community.joining]
+        or finds[preset.finding] > finds[community.finding]
+    )
+
+
+@transaction.atomic
+def change_access(*, by: Viewer, community: Community, preset: str) -> Community:
+    """Choose another preset. Narrowing works at once; widening starts a new era, so that nothing old is widened.
+
+    Whoever is inside keeps what they see; people outside, and people who come by the wider door, see from now on.
+    """
+    require(by, "community.edit", community)
+    chosen = BY_KEY[preset]
+    locked = lock(community)
+    wider = is_wider(locked, chosen)
+    if wider:
+        era = next_era(locked)
+        locked.outside_from_era = locked.members_from_era = era
+    locked.finding, locked.reading, locked.joining = chosen.finding, chosen.reading, chosen.joining
+    locked.save(update_fields=["finding", "reading", "joining", "outside_from_era", "members_from_era"])
+    record(
+        by=by,
+        verb="community.opened" if wider else "community.narrowed",
+        community_id=community.pk,
+        preset=preset,
+    )
+    for name in ("finding", "reading", "joining", "era", "outside_from_era", "members_from_era"):
+        setattr(community, name, getattr(locked, name))
+    return community
+
+
+@transaction.atomic
+def seal_cohort(*, by: Viewer, community: Community) -> int:
+    """End a cohort: members and listeners become alumni who see up to this era; the next begins. Returns its number."""
+    require(by, "community.edit", community)
+    locked = lock(community)
+    sealed = locked.era
+    era = next_era(locked)
+    Membership.objects.here().filter(community=locked, part__in=["member", "listener"]).update(
+        state="alumni", to_era=sealed, changed_by=by.person_id, changed_at=timezone.now()
+    )
+    locked.outside_from_era = locked.members_from_era = era
+    locked.save(update_fields=["outside_from_era", "members_from_era"])
+    recount(locked)
+    record(by=by, verb="cohort.sealed", community_id=community.pk, era=sealed)
+    community.refresh_from_db()
+    return era
+
+
+@transaction.atomic
+def archive_community(*, by: Viewer, community: Community) -> None:
+    """Make it read-only; it is badged, and last in lists."""
+    require(by, "community.archive", community)
+    community.archived_at = timezone.now()
+    community.save(update_fields=["archived_at"])
+    record(by=by, verb="community.archived", community_id=community.pk)
+
+
+@transaction.atomic
+def reopen_community(*, by: Viewer, community: Community) -> None:
+    """Take it out of the archive; who sees what is as it was."""
+    require(by, "community.reopen", community)
+    community.archived_at = None
+    community.save(update_fields=["archived_at"])
+    record(by=by, verb="community.reopened", community_id=community.pk)

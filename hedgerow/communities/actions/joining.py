@@ -1,0 +1,152 @@
+"""Joining, asking, leaving, and following without joining."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hedgerow.access.doing import is_suspended, require
+from hedgerow.access.refusals import NotAllowed, NotVisible
+from hedgerow.access.viewer import Viewer
+from hedgerow.activity.recording import record
+from hedgerow.communities.actions.places import lock, recount, take_place
+from hedgerow.communities.models import Community, CommunityFollow, Membership
+
+#: How long leaving can be undone.
+UNDO = timedelta(days=30)
+SELF_CHOSEN = ("member", "listener")
+
+
+def _own(by: Viewer, community: Community) -> Membership | None:
+    return Membership.objects.filter(community=community, person_id=by.person_id).first()
+
+
+def refuse_suspended(by: Viewer, community: Community) -> None:
+    """Nobody comes back in by another door while suspended, or after a facilitator removed them."""
+    own = _own(by, community)
+    if is_suspended(by, community.pk) or (own is not None and own.state == "suspended"):
+        raise NotAllowed(
+            _("Your membership of %(name)s is suspended. A facilitator can tell you more.")
+            % {"name": community.name}
+        )
+
+
+@transaction.atomic
+def join_community(
+    *, by: Viewer, community: Community, part: str = "member", accepted_rules: bool = True
+) -> Membership:
+    """Join at once, where that is how one joins. `part` is member or listener. Raises NotAllowed otherwise."""
+    require(by, "community.join", community)
+    refuse_suspended(by, community)
+    own = _own(by, community)
+    if community.joining != "at_once" or (own is not None and own.state == "removed"):
+        raise NotAllowed(
+            _("%(name)s can't be joined at once. A facilitator can let you in.") % {"name": community.name}
+        )
+    membership = _enter(by, lock(community), part, accepted_rules)
+    return membership
+
+
+def _enter(by: Viewer, community: Community, part: str, accepted_rules: bool) -> Membership:
+    assert by.person_id is not None
+    part = part if part in SELF_CHOSEN else "member"
+    membership = take_place(
+        community, by.person_id, part=part, changed_by=by.person_id, accepted_rules=accepted_rules
+    )
+    record(by=by, verb="membership.joined", community_id=community.pk, subject_id=membership.pk)
+    by.forget_standings()
+    return membership
+
+
+@transaction.atomic
+def ask_to_join(*, by: Viewer, community: Community, reason: str = "", part: str = "member") -> Membership:
+    """Ask, with a reason if the person wishes. Asking twice keeps the newer reason. Raises NotAllowed."""
+    require(by, "community.ask", community)
+    refuse_suspended(by, community)
+    if community.joining == "by_invitation":
+        raise NotAllowed(_("People join %(name)s by invitation only.") % {"name": community.name})
+    own = _own(by, lock(community))
+    if own is not None and own.state == "active":
+        return own
+    membership = own or Membership(community=community, person_id=by.person_id)
+    membership.state, membership.reason = "asked", reason[:300]
+    membership.part = part if part in SELF_CHOSEN else "member"
+    membership.accepted_rules_at = timezone.now()
+    membership.changed_by_id = by.person_id
+    membership.save()
+    record(by=by, verb="membership.asked", community_id=community.pk, subject_id=membership.pk)
+    by.forget_standings()
+    return membership
+
+
+@transaction.atomic
+def withdraw_request(*, by: Viewer, community: Community) -> None:
+    """Take one's own request back. Raises NotVisible when there is none."""
+    own = _own(by, community) if by.person_id is not None else None
+    if own is None or own.state != "asked":
+        raise NotVisible
+    own.state, own.changed_by_id = "left", by.person_id
+    own.save(update_fields=["state", "changed_by", "changed_at"])
+    record(by=by, verb="membership.withdrawn", community_id=community.pk, subject_id=own.pk)
+    by.forget_standings()
+
+
+def refuse_last_facilitator(community: Community, membership: Membership) -> None:
+    """Never none left: raises NotAllowed when this is the only facilitator of a locked community with other people."""
+    if membership.part != "facilitator":
+        return
+    if Membership.objects.facilitators().filter(community=community).exclude(pk=membership.pk).exists():
+        return
+    raise NotAllowed(
+        _("You are the only facilitator of %(name)s. Make someone else a facilitator first.")
+        % {"name": community.name}
+    )
+
+
+@transaction.atomic
+def leave_community(*, by: Viewer, community: Community) -> Membership:
+    """Leave; undone for 30 days with the same part. The last facilitator can leave only an empty community."""
+    require(by, "community.leave", community)
+    locked = lock(community)
+    own = _own(by, locked)
+    if own is None or own.state != "active":
+        raise NotVisible
+    others = Membership.objects.here().filter(community=locked).exclude(pk=own.pk).exists()
+    if others or own.part != "facilitator":
+        refuse_last_facilitator(locked, own)
+    own.part_before, own.state, own.changed_by_id = own.part, "left", by.person_id
+    own.save(update_fields=["part_before", "state", "changed_by", "changed_at"])
+    recount(locked)
+    record(by=by, verb="membership.left", community_id=community.pk, subject_id=own.pk)
+    by.forget_standings()
+    return own
+
+
+@transaction.atomic
+def undo_leave(*, by: Viewer, community: Community) -> Membership:
+    """Come back as before, within 30 days of leaving by oneself. Raises NotVisible otherwise."""
+    own = _own(by, community) if by.person_id is not None else None
+    if own is None or own.state != "left" or not own.part_before or own.changed_at < timezone.now() - UNDO:
+        raise NotVisible
+    locked = lock(community)
+    own.part, own.state, own.part_before = own.part_before, "active", ""
+    own.save(update_fields=["part", "state", "part_before", "changed_at"])
+    recount(locked)
+    record(by=by, verb="membership.returned", community_id=community.pk, subject_id=own.pk)
+    by.forget_standings()
+    return own
+
+
+@transaction.atomic
+def follow_community(*, by: Viewer, community: Community, on: bool) -> None:
+    """Hear about a community that one can read, without joining it. Raises NotAllowed where members alone read."""
+    require(by, "community.follow", community)
+    refuse_suspended(by, community)
+    if community.reading == "members" and on:
+        raise NotAllowed(_("Only members read %(name)s.") % {"name": community.name})
+    if on:
+        CommunityFollow.objects.get_or_create(person_id=by.person_id, community=community)
+    else:
+        CommunityFollow.objects.filter(person_id=by.person_id, community=community).delete()
+    record(by=by, verb="community.followed" if on else "community.unfollowed", community_id=community.pk)
