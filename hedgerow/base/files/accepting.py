@@ -15,15 +15,15 @@ _TOO_BIG = N_('"%(name)s" is %(size)s. The limit here is %(limit)s. You can add 
 _JUST_TOO_BIG = N_('"%(name)s" is just over %(limit)s, the limit here. You can add a link to it instead.')
 _NOT_THIS = N_("We can't accept .%(extension)s files. Documents, pictures, audio, video and zip are fine.")
 _NOT_THESE = N_(
-    "We can't tell what kind of file \"%(name)s\" is. Documents, pictures, audio, video and zip are fine."
+    'We can\'t tell what kind of file "%(name)s" is. Documents, pictures, audio, video and zip are fine.'
 )
 _PROGRAM = N_(
-    "\"%(name)s\" is a program inside, so we can't accept it. Documents, pictures, audio, video and zip are fine."
+    '"%(name)s" is a program inside, so we can\'t accept it. Documents, pictures, audio, video and zip are fine.'
 )
 _SCRIPT = N_(
-    "\"%(name)s\" is a script inside, so we can't accept it. Documents, pictures, audio, video and zip are fine."
+    '"%(name)s" is a script inside, so we can\'t accept it. Documents, pictures, audio, video and zip are fine.'
 )
-_ARCHIVE = N_("\"%(name)s\" is a packed file of a kind we can't accept. Make it a zip file and add that.")
+_ARCHIVE = N_('"%(name)s" is a packed file of a kind we can\'t accept. Make it a zip file and add that.')
 _DIFFERENT = N_(
     '"%(name)s" does not open as what its name says, a .%(extension)s file. It may be damaged. '
     "Open it on your device, save it again and add the new one."

@@ -11,7 +11,9 @@ MAX_BYTES = 240
 
 # SECURITY: characters that turn or hide part of a name ("exe" shown as "pdf") are never kept. The joiners
 # U+200C and U+200D stay: Persian words and family emoji are made of them.
-_HIDDEN = re.compile("[\u200b\u200e\u200f\u061c\u00ad\u180e\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001]")
+_HIDDEN = re.compile(
+    "[\u200b\u200e\u200f\u061c\u00ad\u180e\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001]"
+)
 _REPLACED = str.maketrans({'"': "'", ":": "-", "|": "-", "<": None, ">": None, "?": None, "*": None})
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 

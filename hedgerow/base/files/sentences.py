@@ -27,12 +27,11 @@ def size_in_words(size: int) -> str:
     """Say a number of bytes as Windows shows it: "340 kB", "1.2 GB"."""
     if size < 1024:
         return "1 byte" if size == 1 else f"{size} bytes"
-    amount = float(size)
-    unit = "kB"
-    for unit in ("kB", "MB", "GB", "TB"):
-        amount /= 1024
-        # 1023.5 kB would round to "1024 kB", which is said as 1 MB.
-        if amount < 1023.5:
-            break
+    units = ("kB", "MB", "GB", "TB")
+    amount, step = size / 1024, 0
+    # 1023.5 kB would round to "1024 kB", which is said as 1 MB.
+    while amount >= 1023.5 and step + 1 < len(units):
+        amount, step = amount / 1024, step + 1
+    unit = units[step]
     text = f"{amount:.1f}" if amount < 10 and unit != "kB" else f"{amount:.0f}"
     return f"{text.removesuffix('.0')} {unit}"

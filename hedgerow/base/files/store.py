@@ -109,7 +109,7 @@ class Store:
     def is_whole(self, key: str) -> bool:
         """Say whether the file is there and its bytes still have the hash it is named by."""
         try:
-            with self.open(key) as stream:
+            with open(self.path(key), "rb") as stream:
                 return hashlib.file_digest(stream, "sha256").hexdigest() == key.rpartition("/")[2]
         except FileNotFoundError:
             return False

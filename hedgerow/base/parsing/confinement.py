@@ -16,6 +16,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE = 1, 2, 4, 8, 1 << 14
 _PATH_BENEATH = 1
+_TCP = 3
 # The rights that each version of Landlock knows: what is not named in a rule is then refused.
 _RIGHTS_BY_VERSION = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
 _ALL_RIGHTS = (1 << 16) - 1
@@ -69,8 +70,9 @@ def _restrict_files(libc: ctypes.CDLL, readable: Iterable[str], writable: Iterab
     if version < 1:
         return False
     rights = _RIGHTS_BY_VERSION.get(version, _ALL_RIGHTS)
-    handled = ctypes.c_uint64(rights)
-    ruleset = libc.syscall(_CREATE_RULESET, ctypes.byref(handled), ctypes.c_size_t(8), 0)
+    # From version 4 on a second number refuses TCP, for machines that allow no network namespace.
+    handled = (ctypes.c_uint64 * 2)(rights, _TCP) if version >= 4 else (ctypes.c_uint64 * 1)(rights)
+    ruleset = libc.syscall(_CREATE_RULESET, ctypes.byref(handled), ctypes.c_size_t(ctypes.sizeof(handled)), 0)
     if ruleset < 0:
         return False
     try:

@@ -12,7 +12,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from hedgerow.base.parsing.limits import MEGABYTE, Limits
 
@@ -43,30 +43,41 @@ class Answer:
 def run_confined(task: str, path: str | os.PathLike[str], limits: Limits, **details: Any) -> Answer:
     """Run `task` on the file at `path` in a process of its own; never raises for what the file does."""
     request = {"task": task, "path": os.path.realpath(path), "limits": limits.as_dict(), **details}
-    with _places, tempfile.TemporaryFile() as said:
-        # A plain file for the answer: RLIMIT_FSIZE bounds it, and no full pipe can hold the process up.
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", _START, _ROOT],
-            stdin=subprocess.PIPE,
-            stdout=said,
-            stderr=subprocess.DEVNULL,
-            # SECURITY: an environment of its own; ours holds the secrets of the server.
-            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-            cwd="/",
-            start_new_session=True,
-        )
+    with _places, _answer_file() as said:
+        process = _start(said)
         try:
             in_time = _deliver_and_wait(process, json.dumps(request).encode(), limits.wall_seconds)
         finally:
             code = _end(process)
         answer = _read(said)
-    if not in_time:
-        answer.stopped = "time"
-    elif answer.stopped == "crash" and code in (-signal.SIGXCPU, -signal.SIGKILL):
+    ended_by_limit = answer.stopped == "crash" and code in (-signal.SIGXCPU, -signal.SIGKILL)
+    if not in_time or ended_by_limit:
         answer.stopped = "time"
     if answer.stopped:
         _log.info("reading a file stopped: task=%s reason=%s code=%s", task, answer.stopped, code)
     return answer
+
+
+def _start(said: BinaryIO) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-c", _START, _ROOT],
+        stdin=subprocess.PIPE,
+        stdout=said,
+        stderr=subprocess.DEVNULL,
+        # SECURITY: an environment of its own; ours holds the secrets of the server.
+        env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+        cwd="/",
+        start_new_session=True,
+    )
+
+
+def _answer_file() -> BinaryIO:
+    """Return a file for the answer: RLIMIT_FSIZE bounds it, and no full pipe can hold the process up."""
+    try:
+        # SECURITY: in memory, because what confidential documents say has no business on a temporary disk.
+        return cast(BinaryIO, os.fdopen(os.memfd_create("answer"), "w+b"))
+    except (AttributeError, OSError):
+        return cast(BinaryIO, tempfile.TemporaryFile())
 
 
 def _deliver_and_wait(process: "subprocess.Popen[bytes]", request: bytes, seconds: float) -> bool:
@@ -82,10 +93,9 @@ def _deliver_and_wait(process: "subprocess.Popen[bytes]", request: bytes, second
     except (AttributeError, OSError):
         return _wait_without_handle(process, seconds)
     try:
-        return bool(select.select([handle], [], [], seconds)[0])
-    except ValueError:
-        # A busy server may have more open files than select can number.
-        return _wait_without_handle(process, seconds)
+        ended = select.poll()
+        ended.register(handle, select.POLLIN)
+        return bool(ended.poll(seconds * 1000))
     finally:
         os.close(handle)
 
@@ -126,7 +136,8 @@ def _read(said: BinaryIO) -> Answer:
             answer.stopped = "memory" if line["stopped"] == "memory" else "problem"
             _log.info("reader ended: %.60s at %.60s", line.get("what", ""), line.get("where", ""))
         elif "confined" in line:
-            answer.confined = tuple(str(step) for step in line["confined"])
+            steps = line["confined"]
+            answer.confined = tuple(map(str, steps)) if isinstance(steps, list) else ()
         else:
             answer.lines.append(line)
     return answer
