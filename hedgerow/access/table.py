@@ -125,8 +125,10 @@ ROOM_VERBS: dict[str, Verb] = {
     "room.leave": Verb(frozenset({ROOM_MEMBER}), archived=True),
 }
 
-#: Verbs that need only a signed-in person, or a site administrator.
+#: Verbs that need only a signed-in person, or a site administrator, or nothing.
 PLATFORM_VERBS: dict[str, str] = {
+    "account.change": SIGNED_IN,
+    "account.start": ANYONE,
     "community.start": SIGNED_IN,
     "platform.manage": "administrator",
 }

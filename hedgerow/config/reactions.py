@@ -3,6 +3,14 @@
 from typing import Any
 
 REACTIONS: dict[str, list[Any]] = {
+    "account.email_added": [],
+    "account.email_made_main": [],
+    "account.email_removed": [],
+    "account.password_changed": [],
+    "account.password_removed": [],
+    "account.signed_out_everywhere": [],
+    "account.started": [],
+    "platform.set_up": [],
     "cohort.sealed": [],
     "community.archived": [],
     "community.edited": [],

@@ -10,10 +10,13 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from hedgerow.people.models import Device, Person
 
 LASTS = timedelta(days=90)
+REMEMBERED = timedelta(days=730)
+_MOST_REMEMBERED = 5
 
 
 def start_device(person: Person, *, name: str, place: str) -> str:
@@ -29,6 +32,13 @@ def start_device(person: Person, *, name: str, place: str) -> str:
         ends_at=timezone.now() + LASTS,
     )
     return secret
+
+
+def devices_of(person_id: int) -> list[Device]:
+    """Where the person is signed in now, the newest sign-in first."""
+    now = timezone.now()
+    found = Device.objects.filter(person_id=person_id, ends_at__gt=now, epoch=F("person__epoch"))
+    return list(found.order_by("-seen_on", "-created_at", "-pk"))
 
 
 @transaction.atomic
@@ -65,3 +75,33 @@ def give_device(response: HttpResponse, secret: str) -> None:
 def forget_device(response: HttpResponse) -> None:
     """Take the cookie away."""
     response.delete_cookie(settings.DEVICE_COOKIE, path="/", samesite="Lax")
+
+
+def is_remembered(cookie: str | None, person: Person) -> bool:
+    """Whether this browser signed in as the person before: its cookie holds a mark for each of the last few persons."""
+    return _mark(person) in _marks(cookie)
+
+
+def remember_browser(response: HttpResponse, cookie: str | None, person: Person) -> None:
+    """Mark the browser as one that the person signs in with. The mark signs nobody in and names nobody."""
+    marks = [_mark(person), *[one for one in _marks(cookie) if one != _mark(person)]][:_MOST_REMEMBERED]
+    response.set_cookie(
+        settings.BROWSER_COOKIE,
+        signing.Signer(salt="hedgerow.browser").sign(".".join(marks)),
+        max_age=int(REMEMBERED.total_seconds()),
+        httponly=True,
+        secure=settings.SECURE,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def _marks(cookie: str | None) -> list[str]:
+    try:
+        return signing.Signer(salt="hedgerow.browser").unsign(cookie or "").split(".")
+    except signing.BadSignature:
+        return []
+
+
+def _mark(person: Person) -> str:
+    return salted_hmac("hedgerow.browser", person.code, algorithm="sha256").hexdigest()[:24]

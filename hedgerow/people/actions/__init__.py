@@ -1,0 +1,1 @@
+"""What persons do with their account and their profile."""
