@@ -1,0 +1,1 @@
+"""Answers to a whole page's question, in a constant number of queries."""

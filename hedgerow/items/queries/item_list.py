@@ -1,0 +1,160 @@
+"""Lists of items: a community's discussions, a room's, with filters, paged by key."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from hedgerow.access.viewer import Viewer
+from hedgerow.items.compiled import Compiled
+from hedgerow.items.models import Follow, Item, ReadMark, Reply
+from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, item_of
+
+#: Items on one page of a list.
+ITEMS = 20
+TALK = ("discussion", "question", "case", "poll", "story")
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+FILTERS = ("latest", "unanswered", "questions", "unread", "mine", "following")
+
+
+class ListRow(NamedTuple):
+    """One line of a list: the item, how many replies are new, and whether the viewer ever opened it."""
+
+    item: ItemRow
+    new: int
+    opened: bool
+    mark: int
+
+
+class ListPage(NamedTuple):
+    """One page: what is pinned (first page only), the lines, and the key of the next page."""
+
+    pinned: list[ListRow]
+    rows: list[ListRow]
+    after: str
+
+
+def _marked(viewer: Viewer, items: QuerySet) -> QuerySet:
+    """With the viewer's read mark and the number of visible replies by others beyond it."""
+    mine = viewer.person_id if viewer.person_id is not None else 0
+    mark = ReadMark.objects.filter(person_id=mine, item_id=OuterRef("pk")).values("number")[:1]
+    beyond = (
+        Reply.objects.filter(item_id=OuterRef("pk"), state="published", number__gt=OuterRef("mark"))
+        .exclude(author_id=mine)
+        .order_by()
+        .values("item_id")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return items.annotate(mark=Coalesce(Subquery(mark), Value(-1), output_field=IntegerField())).annotate(
+        new=Case(
+            When(mark__gte=F("last_number"), then=Value(0)),
+            When(mark=-1, then=Value(0)),
+            default=Coalesce(Subquery(beyond), Value(0)),
+            output_field=IntegerField(),
+        )
+    )
+
+
+def _here(viewer: Viewer, community: int, room: int | None) -> QuerySet:
+    items = Item.objects.visible_to(viewer).published().filter(community_id=community, kind__in=TALK)
+    return items.filter(room_id=room) if room is not None else items.filter(room=None)
+
+
+def _filtered(viewer: Viewer, items: QuerySet, chosen: str) -> QuerySet:
+    mine = viewer.person_id if viewer.person_id is not None else 0
+    if chosen == "unanswered":
+        return items.unanswered()
+    if chosen == "questions":
+        return items.filter(kind="question")
+    if chosen == "mine":
+        return items.filter(author_id=mine)
+    if chosen == "following":
+        follows = Follow.objects.filter(person_id=mine, item_id=OuterRef("pk"), level="follow")
+        return items.filter(Exists(follows))
+    if chosen == "unread":
+        return _marked(viewer, items).filter(Q(mark=-1) | Q(new__gt=0)).exclude(author_id=mine, mark=-1)
+    return items
+
+
+def _shape(chosen: str, *, room: bool, after: bool, pinned: bool = False) -> Compiled:
+    def build(viewer: Viewer, community: int, room_id: int = 0, moment: str = "", pk: int = 0) -> QuerySet:
+        items = _filtered(viewer, _here(viewer, community, room_id if room else None), chosen)
+        if pinned:
+            items = items.filter(pinned_at__isnull=False).order_by("-pinned_at", "-pk")[:10]
+        else:
+            items = items.filter(pinned_at=None) if chosen == "latest" else items
+            items = items.latest_first()
+        if after:
+            items = items.extra(
+                where=["(items_item.last_active_at, items_item.id) < (%s, %s)"], params=[moment, pk]
+            )  # a key, never words
+        return _marked(viewer, items).values_list(*ITEM_COLUMNS, "new", "mark")[: ITEMS + 1]
+
+    return Compiled(build)
+
+
+_SHAPES = {
+    (chosen, room, after): _shape(chosen, room=room, after=after)
+    for chosen in FILTERS
+    for room in (False, True)
+    for after in (False, True)
+}
+_PINNED = {room: _shape("latest", room=room, after=False, pinned=True) for room in (False, True)}
+
+
+def _row(values: tuple, inside: bool) -> ListRow:
+    *columns, new, mark = values
+    return ListRow(item_of(tuple(columns), inside), new, mark >= 0, max(mark, 0))
+
+
+def list_items(
+    viewer: Viewer, community_id: int, *, room_id: int | None = None, chosen: str = "latest", after: str = ""
+) -> ListPage:
+    """One page of discussions. `after` is the key that the page before gave ("moment_id"); a broken one means the first page."""
+    part = viewer.standings.communities.get(community_id)
+    inside = part is not None and part.state in ("active", "alumni")
+    values: dict[str, object] = {"community": community_id}
+    if room_id is not None:
+        values["room_id"] = room_id
+    pinned: list[ListRow] = []
+    key = parse_key(after)
+    if chosen == "latest" and key is None:
+        pinned = [_row(row, inside) for row in _PINNED[room_id is not None].rows(viewer, **values)]
+    if key is not None:
+        values["moment"], values["pk"] = key
+    shape = _SHAPES[(chosen, room_id is not None, key is not None)]
+    rows = [_row(row, inside) for row in shape.rows(viewer, **values)]
+    following = make_key(rows[ITEMS - 1].item) if len(rows) > ITEMS else ""
+    return ListPage(pinned, rows[:ITEMS], following)
+
+
+def make_key(item: ItemRow) -> str:
+    """The place of an item in the order, for the address of the next page."""
+    return f"{(item.last_active_at - _BEGINNING) // timedelta(microseconds=1)}_{item.pk}"
+
+
+def parse_key(text: str) -> tuple[object, int] | None:
+    """(moment as the database compares it, id), or None."""
+    first, _, second = text.partition("_")
+    if not (first.isdigit() and second.isdigit()) or len(first) > 18 or len(second) > 18:
+        return None
+    try:
+        moment = _BEGINNING + timedelta(microseconds=int(first))
+    except OverflowError:
+        return None
+    return connection.ops.adapt_datetimefield_value(moment), int(second)

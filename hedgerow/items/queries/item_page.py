@@ -1,0 +1,211 @@
+"""The page of one item: the item, its replies, who reacted, and what is new for the viewer."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from hedgerow.access.doing import standings_to_item
+from hedgerow.access.table import FACILITATOR
+from hedgerow.access.viewer import ALL_ERAS, Viewer
+from hedgerow.items.compiled import Compiled, moment
+from hedgerow.items.models import Follow, Item, ReadMark
+from hedgerow.items.queries.rows import ITEM_COLUMNS, Author, ItemRow, author_of, item_of
+
+#: Replies on one page: numbers 1 to 50 on the first, 51 to 100 on the second, whatever was removed in between.
+REPLIES = 50
+
+
+class Reading(NamedTuple):
+    """An item as one viewer opens it."""
+
+    item: ItemRow
+    inside: bool
+    facilitates: bool
+    mark: int | None
+    mark_at: datetime | None
+    follow: str
+
+
+class ReplyRow(NamedTuple):
+    """One reply of a page."""
+
+    pk: int
+    code: str
+    number: int | None
+    state: str
+    html: str
+    published_at: datetime | None
+    edited_at: datetime | None
+    helpful: int
+    thanks: int
+    me_too: int
+    removed_by_id: int | None
+    to_number: int | None
+    to_name: str
+    author: Author
+
+
+def _build(viewer: Viewer, code: str) -> QuerySet:
+    mine = viewer.person_id if viewer.person_id is not None else 0
+    marks = ReadMark.objects.filter(person_id=mine, item_id=OuterRef("pk"))
+    follows = Follow.objects.filter(person_id=mine, item_id=OuterRef("pk"))
+    return (
+        Item.objects.visible_to(viewer)
+        .filter(code=code)
+        .annotate(
+            read_number=Subquery(marks.values("number")[:1]),
+            read_at=Subquery(marks.values("at")[:1]),
+            level=Subquery(follows.values("level")[:1]),
+        )
+        .values_list(*ITEM_COLUMNS, "read_number", "read_at", "level")
+    )
+
+
+_item = Compiled(_build)
+
+
+def read_item(viewer: Viewer, code: str) -> Reading | None:
+    """The item with this code as the viewer sees it; None when they don't, or there is none: the same statement."""
+    rows = _item.rows(viewer, code=code)
+    if not rows:
+        return None
+    part = viewer.standings.communities.get(rows[0][ITEM_COLUMNS.index("community_id")])
+    inside = part is not None and part.state in ("active", "alumni")
+    item = item_of(rows[0][:-3], inside)
+    number, at, level = rows[0][-3:]
+    facilitates = FACILITATOR in standings_to_item(viewer, item)
+    return Reading(item, inside, facilitates, number, moment(at), level or "")
+
+
+# SPEED: one statement by the index (item, number). The item was fetched through the viewer; what remains is the reply's
+# own state and era (access.seeing.reply_q), and a test holds both equal.
+_REPLIES = """
+SELECT r.id, r.code, r.number, r.state, r.html, r.published_at, r.edited_at, r.helpful, r.thanks, r.me_too, r.removed_by_id,
+       q.number, t.name, t.closed_at,
+       p.id, p.code, p.name, p.photo, p.closed_at, p.what_i_do, p.what_i_do_seen_by
+  FROM items_reply r
+  LEFT JOIN people_person p ON p.id = r.author_id
+  LEFT JOIN items_reply q ON q.id = r.replying_to_id AND q.state = 'published'
+  LEFT JOIN people_person t ON t.id = q.author_id
+ WHERE r.item_id = %s AND r.era <= %s AND (r.state = 'published' OR %s = 1 OR r.author_id = %s)
+   AND ((r.number > %s AND r.number <= %s) OR (r.number IS NULL AND %s = 1))
+ ORDER BY r.number IS NULL, r.number, r.id
+"""
+
+
+def latest_era(viewer: Viewer, community_id: int) -> int:
+    """The last era whose replies the viewer sees under items of this community."""
+    part = viewer.standings.communities.get(community_id)
+    return part.to_era if part is not None and part.state in ("active", "alumni") else ALL_ERAS
+
+
+def replies_of(viewer: Viewer, reading: Reading, after: int) -> list[ReplyRow]:
+    """The visible replies numbered `after`+1 to `after`+50; on the last page also held ones that the viewer sees."""
+    item = reading.item
+    last = after + REPLIES >= item.last_number
+    values = (
+        item.pk,
+        latest_era(viewer, item.community_id),
+        int(reading.facilitates),
+        viewer.person_id or 0,
+        after,
+        after + REPLIES,
+        int(last),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_REPLIES, values)
+        return [_reply(row, reading.inside) for row in cursor.fetchall()]
+
+
+def _reply(row: tuple[Any, ...], inside: bool) -> ReplyRow:
+    to_name = ""
+    if row[11] is not None:
+        to_name = author_of((0, "", row[12], "", row[13], "", ""), False).name
+    return ReplyRow(
+        *row[:5], moment(row[5]), moment(row[6]), *row[7:12], to_name, author_of(row[14:], inside)
+    )
+
+
+def new_replies(viewer: Viewer, reading: Reading, beyond: int) -> tuple[int, int | None]:
+    """How many visible published replies by others are numbered above `beyond`, and the first such number."""
+    item = reading.item
+    if item.last_number <= beyond:
+        return 0, None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*), MIN(number) FROM items_reply WHERE item_id = %s AND number > %s AND state = 'published'"
+            " AND era <= %s AND (author_id IS NULL OR author_id <> %s)",
+            (item.pk, beyond, latest_era(viewer, item.community_id), viewer.person_id or 0),
+        )
+        count, first = cursor.fetchone()
+    return count, first
+
+
+def my_reactions(viewer: Viewer, item_id: int) -> set[tuple[int | None, str]]:
+    """(reply id or None for the item, kind) of everything that the viewer reacted to under this item."""
+    if viewer.person_id is None:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reply_id, kind FROM items_reaction WHERE item_id = %s AND person_id = %s",
+            (item_id, viewer.person_id),
+        )
+        return set(cursor.fetchall())
+
+
+class FileRow(NamedTuple):
+    """A file attached to the item or to one of its replies."""
+
+    reply_id: int | None
+    code: str
+    name: str
+    size: int
+    kind: str
+    media_type: str
+    width: int | None
+    height: int | None
+
+
+def files_of(item_id: int) -> dict[int | None, list[FileRow]]:
+    """Attachments by reply id (None: the item's own)."""
+    found: dict[int | None, list[FileRow]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.reply_id, a.code, a.name, b.size, b.kind, b.media_type, b.width, b.height"
+            " FROM items_attachment a JOIN items_blob b ON b.id = a.blob_id WHERE a.item_id = %s ORDER BY a.id",
+            (item_id,),
+        )
+        for row in cursor.fetchall():
+            found.setdefault(row[0], []).append(FileRow(*row))
+    return found
+
+
+class Names(NamedTuple):
+    """What the tokens in a page's texts stand for, for this viewer."""
+
+    people: dict[str, tuple[str, str]]
+    items: dict[str, tuple[str, str]]
+
+
+def _build_linked(viewer: Viewer, codes: list[str]) -> QuerySet:
+    return Item.objects.visible_to(viewer).filter(code__in=codes).values_list("code", "title", "kind")
+
+
+def named(viewer: Viewer, people: set[str], items: set[str]) -> Names:
+    """Names for mentioned people, and titles of linked items that the viewer sees; two queries at most, none without tokens."""
+    found_people: dict[str, tuple[str, str]] = {}
+    if people:
+        with connection.cursor() as cursor:
+            marks = ",".join(["%s"] * len(people))
+            cursor.execute(
+                f"SELECT code, name, closed_at FROM people_person WHERE code IN ({marks})", list(people)
+            )  # noqa: S608
+            found_people = {
+                code: (name, "closed" if closed else "") for code, name, closed in cursor.fetchall()
+            }
+    found_items: dict[str, tuple[str, str]] = {}
+    if items:
+        found_items = {code: (title, kind) for code, title, kind in _build_linked(viewer, sorted(items))}
+    return Names(found_people, found_items)
