@@ -1,7 +1,6 @@
 """The loader of standings: all relations of one person to places, by one query, ended ones left out."""
 
 import hashlib
-from datetime import datetime
 
 from django.core import signing
 from django.db import connection
@@ -9,6 +8,7 @@ from django.utils import timezone
 
 from hedgerow.access.table import FACILITATOR
 from hedgerow.access.viewer import NOTHING, Part, RoomPart, Standings, Viewer
+from hedgerow.base.sql import Fixed, as_stored
 
 # SPEED: one statement for the device and every standing. The same text runs on SQLite and PostgreSQL.
 _STANDINGS = """
@@ -32,13 +32,16 @@ UNION ALL
 SELECT 'a', 0, '', '', 0, 0, CASE WHEN p.is_administrator THEN 1 ELSE 0 END
   FROM people_person p WHERE p.id = {person}
 """
-_BY_PERSON = _STANDINGS.format(person="%(person)s")
-_DEVICE = """
+_BY_PERSON = Fixed(_STANDINGS.format(person="%(person)s"))
+_DEVICE = Fixed(
+    """
 SELECT 'd', d.id, p.code, p.name, p.id, d.epoch, CASE WHEN d.seen_on = %(today)s THEN 1 ELSE 0 END
   FROM people_device d JOIN people_person p ON p.id = d.person_id
  WHERE d.secret_hash = %(hash)s AND d.ends_at > %(now)s AND p.is_active AND d.epoch = p.epoch
 UNION ALL
-""" + _STANDINGS.format(person="(SELECT d.person_id FROM people_device d WHERE d.secret_hash = %(hash)s)")
+"""
+    + _STANDINGS.format(person="(SELECT d.person_id FROM people_device d WHERE d.secret_hash = %(hash)s)")
+)
 
 
 def _gather(rows: list[tuple]) -> Standings:
@@ -65,18 +68,11 @@ def _gather(rows: list[tuple]) -> Standings:
     )
 
 
-def _moment(now: datetime) -> object:
-    """SQLite compares moments as text in the form that Django writes."""
-    return connection.ops.adapt_datetimefield_value(now)
-
-
 def load(viewer: Viewer) -> Standings:
     """The standings of the viewer's person at this moment."""
     if viewer.person_id is None:
         return NOTHING
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_PERSON, {"person": viewer.person_id, "now": _moment(timezone.now())})
-        return _gather(cursor.fetchall())
+    return _gather(_BY_PERSON.rows(person=viewer.person_id, now=as_stored(timezone.now())))
 
 
 def viewer_for(person_id: int) -> Viewer:
@@ -102,16 +98,8 @@ def viewer_from_cookie(value: str | None) -> Viewer:
     except signing.BadSignature:
         return Viewer.stranger()
     now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _DEVICE,
-            {
-                "hash": secret_hash(secret),
-                "now": _moment(now),
-                "today": now.date().isoformat() if connection.vendor == "sqlite" else now.date(),
-            },
-        )
-        rows = cursor.fetchall()
+    today = now.date().isoformat() if connection.vendor == "sqlite" else now.date()
+    rows = _DEVICE.rows(hash=secret_hash(secret), now=as_stored(now), today=today)
     named = next((row for row in rows if row[0] == "d"), None)
     if named is None:
         return Viewer.stranger()

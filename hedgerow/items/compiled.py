@@ -4,56 +4,48 @@ SPEED: building SQL in the ORM costs more than running it. A query is built once
 place of the values, and afterwards only run. A test proves that it answers as the ORM does for every viewer.
 """
 
+import re
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from hedgerow.access.viewer import Standings, Viewer
+from hedgerow.base.sql import run
 
 #: Marks stand for values while SQL is built; no row has such an id.
 _PERSON = -9_000_001
 _FIRST_VALUE = -9_000_100
+_PLAIN_WORD = re.compile(r"[a-z_ ]*")
 _lock = threading.Lock()
 
 
+class _Statement(NamedTuple):
+    """SQL with the table's own words written into it, and the names of the values that it still takes, in order."""
+
+    sql: str
+    names: tuple[str | None, ...]  # None stands for the viewer's person
+    raw: str  # the same with SQLite's own marks
+
+
 class Compiled:
-    """One query shape. `build(viewer, *values)` gives a queryset of `values_list`; values are whole numbers or words."""
+    """One query shape. `build(viewer, **values)` gives a queryset of `values_list`; values are whole numbers or words."""
 
     def __init__(self, build: Callable[..., QuerySet]) -> None:
         self.build = build
-        self._kept: dict[tuple[str, str], tuple[str, tuple[Any, ...]]] = {}
+        self._kept: dict[tuple[bool, str], _Statement] = {}
 
     def rows(self, viewer: Viewer, **values: Any) -> list[tuple[Any, ...]]:
         """The rows for this viewer and these values."""
-        key = (_shape(viewer), connection.vendor)
-        kept = self._kept.get(key)
-        if kept is None:
-            kept = self._compile(viewer, key, list(values))
-        sql, template = kept
-        order = {_FIRST_VALUE - index: name for index, name in enumerate(values)}
-        params = [self._fill(mark, viewer, order, values) for mark in template]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+        key = (viewer.person_id is None, connection.vendor)
+        statement = self._kept.get(key) or self._compile(viewer, key, list(values))
+        person = viewer.person_id
+        params = [person if name is None else values[name] for name in statement.names]
+        return run(statement.sql, params, statement.raw)
 
-    @staticmethod
-    def _fill(mark: Any, viewer: Viewer, order: dict[int, str], values: dict[str, Any]) -> Any:
-        number = (
-            mark
-            if isinstance(mark, int)
-            else (int(mark) if isinstance(mark, str) and mark.startswith("-90") else None)
-        )
-        if number is None or number > _PERSON:
-            return mark
-        if number == _PERSON:
-            return viewer.person_id
-        return values[order[number]]
-
-    def _compile(self, viewer: Viewer, key: tuple[str, str], names: list[str]) -> tuple[str, tuple[Any, ...]]:
+    def _compile(self, viewer: Viewer, key: tuple[bool, str], names: list[str]) -> _Statement:
         if viewer.kind in ("oversight", "system"):
             raise NotImplementedError(
                 "Oversight and system read by the ORM; their conditions hold values of their own."
@@ -63,19 +55,32 @@ class Compiled:
         )
         marks = {name: _FIRST_VALUE - index for index, name in enumerate(names)}
         with _lock:
-            query = self.build(asking, **marks).query
-            sql, params = query.sql_with_params()
-            self._kept[key] = (sql, tuple(params))
+            sql, params = self.build(asking, **marks).query.sql_with_params()
+            self._kept[key] = _statement(sql, params, {number: name for name, number in marks.items()})
         return self._kept[key]
 
 
-def _shape(viewer: Viewer) -> str:
-    return "stranger" if viewer.person_id is None else "person"
-
-
-def moment(value: Any) -> datetime | None:
-    """A moment as read from a raw cursor: SQLite gives text or a moment without zone, PostgreSQL one with it."""
-    if value is None:
-        return None
-    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+def _statement(sql: str, params: tuple[Any, ...], marks: dict[int, str]) -> _Statement:
+    # SPEED: SQLite prepares a statement anew whenever a bound value could let it use a partial index (state = ?), which
+    # costs more than running it; so words and numbers that never change are written into the text.
+    pieces = sql.split("%s")
+    found, names = [pieces[0]], []
+    for value, piece in zip(params, pieces[1:], strict=True):
+        number = int(value) if isinstance(value, str) and value.lstrip("-").isdigit() else value
+        if isinstance(number, bool):
+            found.append("TRUE" if number else "FALSE")
+        elif number == _PERSON:
+            names.append(None)
+            found.append("%s")
+        elif isinstance(number, int) and number in marks:
+            names.append(marks[number])
+            found.append("%s")
+        elif isinstance(value, int):
+            found.append(str(value))
+        elif isinstance(value, str) and _PLAIN_WORD.fullmatch(value):
+            found.append(f"'{value}'")
+        else:
+            raise ValueError("A compiled query may hold only marks, whole numbers and plain words.")
+        found.append(piece)
+    text = "".join(found)
+    return _Statement(text, tuple(names), text.replace("%s", "?").replace("%%", "%"))

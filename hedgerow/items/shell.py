@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import connection
+from hedgerow.base.sql import Fixed, as_stored
 
 #: News older than this is not counted in the frame; home has the rest.
 COUNTED = timedelta(days=28)
@@ -38,7 +38,7 @@ class Me(NamedTuple):
 
 
 # SPEED: every count stops at ten and looks back four weeks, along the index of listed items.
-_SQL = """
+_SQL = Fixed("""
 SELECT p.id, p.code, p.name, p.photo, p.theme, p.language, p.is_administrator,
        (SELECT COUNT(*) FROM (SELECT 1 FROM items_draft d WHERE d.person_id = p.id AND d.published_at IS NULL
            AND (d.text <> '' OR d.title <> '') LIMIT 10) t),
@@ -61,15 +61,12 @@ SELECT p.id, p.code, p.name, p.photo, p.theme, p.language, p.is_administrator,
   LEFT JOIN communities_community c ON c.id = m.community_id
  WHERE p.id = %(person)s
  ORDER BY c.archived_at IS NOT NULL, c.last_active_at DESC, c.id
-"""
+""")
 
 
 def frame_of(person_id: int, now: datetime) -> Me | None:
     """The person's row and their communities with how many items are new in each; None when the account is gone."""
-    moment = connection.ops.adapt_datetimefield_value
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"person": person_id, "now": moment(now), "since": moment(now - COUNTED)})
-        rows = cursor.fetchall()
+    rows = _SQL.rows(person=person_id, now=as_stored(now), since=as_stored(now - COUNTED))
     if not rows:
         return None
     places = [Place(*row[8:13], row[13] is not None, row[14]) for row in rows if row[8] is not None]

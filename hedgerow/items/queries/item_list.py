@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import (
     Case,
     Count,
@@ -20,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from hedgerow.access.viewer import Viewer
+from hedgerow.base.sql import as_stored
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Follow, Item, ReadMark, Reply
 from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, item_of
@@ -157,4 +157,4 @@ def parse_key(text: str) -> tuple[object, int] | None:
         moment = _BEGINNING + timedelta(microseconds=int(first))
     except OverflowError:
         return None
-    return connection.ops.adapt_datetimefield_value(moment), int(second)
+    return as_stored(moment), int(second)

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from hedgerow.access.doing import standings_to_item
 from hedgerow.access.table import FACILITATOR
 from hedgerow.access.viewer import ALL_ERAS, Viewer
-from hedgerow.items.compiled import Compiled, moment
+from hedgerow.base.sql import Fixed, moment
+from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Follow, Item, ReadMark
 from hedgerow.items.queries.rows import ITEM_COLUMNS, Author, ItemRow, author_of, item_of
+from hedgerow.people.models import Person
 
 #: Replies on one page: numbers 1 to 50 on the first, 51 to 100 on the second, whatever was removed in between.
 REPLIES = 50
@@ -81,7 +82,7 @@ def read_item(viewer: Viewer, code: str) -> Reading | None:
 
 # SPEED: one statement by the index (item, number). The item was fetched through the viewer; what remains is the reply's
 # own state and era (access.seeing.reply_q), and a test holds both equal.
-_REPLIES = """
+_REPLIES = Fixed("""
 SELECT r.id, r.code, r.number, r.state, r.html, r.published_at, r.edited_at, r.helpful, r.thanks, r.me_too, r.removed_by_id,
        q.number, t.name, t.closed_at,
        p.id, p.code, p.name, p.photo, p.closed_at, p.what_i_do, p.what_i_do_seen_by
@@ -92,7 +93,7 @@ SELECT r.id, r.code, r.number, r.state, r.html, r.published_at, r.edited_at, r.h
  WHERE r.item_id = %s AND r.era <= %s AND (r.state = 'published' OR %s = 1 OR r.author_id = %s)
    AND ((r.number > %s AND r.number <= %s) OR (r.number IS NULL AND %s = 1))
  ORDER BY r.number IS NULL, r.number, r.id
-"""
+""")
 
 
 def latest_era(viewer: Viewer, community_id: int) -> int:
@@ -105,7 +106,7 @@ def replies_of(viewer: Viewer, reading: Reading, after: int) -> list[ReplyRow]:
     """The visible replies numbered `after`+1 to `after`+50; on the last page also held ones that the viewer sees."""
     item = reading.item
     last = after + REPLIES >= item.last_number
-    values = (
+    rows = _REPLIES.rows(
         item.pk,
         latest_era(viewer, item.community_id),
         int(reading.facilitates),
@@ -114,9 +115,7 @@ def replies_of(viewer: Viewer, reading: Reading, after: int) -> list[ReplyRow]:
         after + REPLIES,
         int(last),
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_REPLIES, values)
-        return [_reply(row, reading.inside) for row in cursor.fetchall()]
+    return [_reply(row, reading.inside) for row in rows]
 
 
 def _reply(row: tuple[Any, ...], inside: bool) -> ReplyRow:
@@ -128,31 +127,29 @@ def _reply(row: tuple[Any, ...], inside: bool) -> ReplyRow:
     )
 
 
+_NEW = Fixed(
+    "SELECT COUNT(*), MIN(number) FROM items_reply WHERE item_id = %s AND number > %s AND state = 'published'"
+    " AND era <= %s AND (author_id IS NULL OR author_id <> %s)"
+)
+
+
 def new_replies(viewer: Viewer, reading: Reading, beyond: int) -> tuple[int, int | None]:
     """How many visible published replies by others are numbered above `beyond`, and the first such number."""
     item = reading.item
     if item.last_number <= beyond:
         return 0, None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COUNT(*), MIN(number) FROM items_reply WHERE item_id = %s AND number > %s AND state = 'published'"
-            " AND era <= %s AND (author_id IS NULL OR author_id <> %s)",
-            (item.pk, beyond, latest_era(viewer, item.community_id), viewer.person_id or 0),
-        )
-        count, first = cursor.fetchone()
-    return count, first
+    found = _NEW.rows(item.pk, beyond, latest_era(viewer, item.community_id), viewer.person_id or 0)
+    return found[0][0], found[0][1]
+
+
+_REACTIONS = Fixed("SELECT reply_id, kind FROM items_reaction WHERE item_id = %s AND person_id = %s")
 
 
 def my_reactions(viewer: Viewer, item_id: int) -> set[tuple[int | None, str]]:
     """(reply id or None for the item, kind) of everything that the viewer reacted to under this item."""
     if viewer.person_id is None:
         return set()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT reply_id, kind FROM items_reaction WHERE item_id = %s AND person_id = %s",
-            (item_id, viewer.person_id),
-        )
-        return set(cursor.fetchall())
+    return {(reply_id, kind) for reply_id, kind in _REACTIONS.rows(item_id, viewer.person_id)}
 
 
 class FileRow(NamedTuple):
@@ -168,44 +165,42 @@ class FileRow(NamedTuple):
     height: int | None
 
 
+_FILES = Fixed(
+    "SELECT a.reply_id, a.code, a.name, b.size, b.kind, b.media_type, b.width, b.height"
+    " FROM items_attachment a JOIN items_blob b ON b.id = a.blob_id WHERE a.item_id = %s ORDER BY a.id"
+)
+
+
 def files_of(item_id: int) -> dict[int | None, list[FileRow]]:
     """Attachments by reply id (None: the item's own)."""
     found: dict[int | None, list[FileRow]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT a.reply_id, a.code, a.name, b.size, b.kind, b.media_type, b.width, b.height"
-            " FROM items_attachment a JOIN items_blob b ON b.id = a.blob_id WHERE a.item_id = %s ORDER BY a.id",
-            (item_id,),
-        )
-        for row in cursor.fetchall():
-            found.setdefault(row[0], []).append(FileRow(*row))
+    for row in _FILES.rows(item_id):
+        found.setdefault(row[0], []).append(FileRow(*row))
     return found
 
 
 class Names(NamedTuple):
     """What the tokens in a page's texts stand for, for this viewer."""
 
-    people: dict[str, tuple[str, str]]
+    people: dict[str, tuple[str, bool]]
     items: dict[str, tuple[str, str]]
 
 
-def _build_linked(viewer: Viewer, codes: list[str]) -> QuerySet:
-    return Item.objects.visible_to(viewer).filter(code__in=codes).values_list("code", "title", "kind")
-
-
 def named(viewer: Viewer, people: set[str], items: set[str]) -> Names:
-    """Names for mentioned people, and titles of linked items that the viewer sees; two queries at most, none without tokens."""
-    found_people: dict[str, tuple[str, str]] = {}
+    """Names for mentioned people, and titles of linked items that the viewer sees; no query for what is not there."""
+    found_people: dict[str, tuple[str, bool]] = {}
     if people:
-        with connection.cursor() as cursor:
-            marks = ",".join(["%s"] * len(people))
-            cursor.execute(
-                f"SELECT code, name, closed_at FROM people_person WHERE code IN ({marks})", list(people)
-            )  # noqa: S608
-            found_people = {
-                code: (name, "closed" if closed else "") for code, name, closed in cursor.fetchall()
-            }
+        mentioned = Person.objects.filter(code__in=sorted(people))
+        found_people = {
+            code: (name, closed is None)
+            for code, name, closed in mentioned.values_list("code", "name", "closed_at")
+        }
     found_items: dict[str, tuple[str, str]] = {}
     if items:
-        found_items = {code: (title, kind) for code, title, kind in _build_linked(viewer, sorted(items))}
+        linked = (
+            Item.objects.visible_to(viewer)
+            .filter(code__in=sorted(items))
+            .values_list("code", "title", "kind")
+        )
+        found_items = {code: (title, kind) for code, title, kind in linked}
     return Names(found_people, found_items)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from hedgerow.base.names import slug
-from hedgerow.items.compiled import moment
+from hedgerow.base.sql import moment
 
 
 class Author(NamedTuple):
