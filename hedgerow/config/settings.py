@@ -84,7 +84,12 @@ CACHE_URL = env.text(
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        # SECURITY: counts of tries must not be pushed out by making many of them.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 INSTALLED_APPS = [
@@ -111,6 +116,7 @@ MIDDLEWARE = [
     "hedgerow.web.middleware.viewer.ViewerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hedgerow.web.middleware.setup.SetupMiddleware",
     "hedgerow.web.middleware.refusals.RefusalsMiddleware",
 ]
 ROOT_URLCONF = "hedgerow.config.urls"
@@ -145,11 +151,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_MAX_EMAIL_ADDRESSES = 6
+# Tight for one email, loose for a network address: a whole practice has one.
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,10/10m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/"
@@ -164,8 +168,13 @@ CSRF_COOKIE_NAME = "__Host-hg_csrf" if SECURE else "hg_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "hedgerow.web.views.refused.csrf"
 DEVICE_COOKIE = "__Host-hg_device" if SECURE else "hg_device"
+#: Which persons signed in with this browser before: others get a mail about a new device.
+BROWSER_COOKIE = "__Host-hg_browser" if SECURE else "hg_browser"
+#: Until it is set up, every page leads to the set-up; off in tests, which have no set-up to go through.
+SETUP_GUARD = not TESTING
 
 PROXIED = env.flag("HEDGEROW_PROXIED", False, "A front server sets X-Forwarded-For and X-Forwarded-Proto.")
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PROXIED else 0
 if PROXIED:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

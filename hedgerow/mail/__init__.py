@@ -1,1 +1,1 @@
-"""Outgoing mail and the outbox."""
+"""Outgoing mail: rendered from templates, one recipient each, by SMTP or kept in the outbox."""

@@ -1,7 +1,9 @@
 """What the whole place is: name, address, time zone, mail, whether it is set up. Kept in the process for half a minute."""
 
 import time
+from email.utils import make_msgid
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -33,7 +35,7 @@ def place() -> Place:
     found = Place(
         name=row.name,
         address=(row.address or settings.SITE_URL).rstrip("/"),
-        time_zone=row.time_zone,
+        time_zone=settings.TIME_ZONE if row._state.adding else row.time_zone,
         smtp_url=settings.SMTP_URL or row.smtp_url,
         mail_from=row.mail_from or settings.MAIL_FROM,
         mail_later=row.mail_later and not (settings.SMTP_URL or row.smtp_url),
@@ -48,3 +50,8 @@ def place() -> Place:
 def forget_place() -> None:
     """After a change: read it again at the next question. Other processes do so within half a minute."""
     _kept.clear()
+
+
+def new_message_id() -> str:
+    """A fresh Message-ID for a mail from this place; a mail that is tried twice keeps its id."""
+    return make_msgid(domain=urlsplit(place().address).hostname or "localhost")

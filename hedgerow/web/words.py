@@ -1,9 +1,8 @@
 """Filters of the pages: moments, sizes and counts in words."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,26 +12,27 @@ from django.utils.translation import ngettext
 from hedgerow.base import dates
 
 
-def _zone() -> ZoneInfo:
-    return ZoneInfo(settings.TIME_ZONE)
+def zone() -> tzinfo:
+    """The zone that times are shown in: the place's, as the set-up says, otherwise that of the settings."""
+    return timezone.get_current_timezone()
 
 
 def ago(moment: datetime) -> str:
     """ "2 hours ago", "Monday, 1:52pm": as near as it helps."""
-    return dates.human(moment, timezone.now(), _zone())
+    return dates.human(moment, timezone.now(), zone())
 
 
 def exact(moment: datetime) -> str:
     """The full moment, for the title of a <time>."""
-    return dates.exact(moment, _zone())
+    return dates.exact(moment, zone())
 
 
 def clock(moment: datetime) -> str:
-    return dates.clock(moment, _zone())
+    return dates.clock(moment, zone())
 
 
 def day(moment: datetime) -> str:
-    return dates.day(moment, timezone.now(), _zone())
+    return dates.day(moment, timezone.now(), zone())
 
 
 def size(count: int) -> str:

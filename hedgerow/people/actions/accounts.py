@@ -14,6 +14,7 @@ from hedgerow.base.jobs import enqueue
 from hedgerow.people import addresses
 from hedgerow.people.devices import end_device, end_everywhere
 from hedgerow.people.models import Device, Person
+from hedgerow.people.place import new_message_id
 
 THEMES = ("auto", "light", "dark")
 _DELIVER = "hedgerow.mail.jobs.deliver"
@@ -149,7 +150,8 @@ def sign_out_everywhere(*, by: Viewer) -> None:
 def tell(person: Person, letter: str, **context: Any) -> None:
     """Put the same mail into the queue for every address of the account, each to one recipient."""
     for one in addresses.addresses_of(person):
-        enqueue(_DELIVER, letter, to=one.email, context={"name": person.first_name, **context})
+        said = {"name": person.first_name, **context}
+        enqueue(_DELIVER, letter, to=one.email, context=said, message_id=new_message_id())
 
 
 def _own(by: Viewer) -> Person:
