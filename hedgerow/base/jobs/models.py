@@ -49,7 +49,6 @@ class Job(models.Model):
             models.Index(
                 fields=["-priority", "run_after", "id"], condition=Q(state="waiting"), name="jobs_next"
             ),
-            models.Index(fields=["run_after"], condition=Q(state="waiting"), name="jobs_oldest"),
             models.Index(fields=["lease_until"], condition=Q(state="running"), name="jobs_lease"),
             models.Index(fields=["finished_at"], condition=Q(state="done"), name="jobs_done"),
             models.Index(fields=["finished_at"], condition=Q(state="gave_up"), name="jobs_gave_up"),

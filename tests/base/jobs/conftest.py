@@ -28,6 +28,8 @@ class Queue:
         }
         self.folder = folder
         self.notes = str(folder / "notes")
+        self.server: psycopg.Connection[Any] | None = None
+        self.database = ""
         self.started: list[subprocess.Popen[str]] = []
 
     def run(self, *command: str) -> Any:
@@ -56,7 +58,8 @@ class Queue:
 @pytest.fixture
 def queue(tmp_path: Path) -> Iterator[Queue]:
     used = settings.DATABASES["default"]
-    server = None
+    server: psycopg.Connection[Any] | None = None
+    name = ""
     if "sqlite" in used["ENGINE"]:
         url = f"sqlite:///{tmp_path / 'jobs.sqlite3'}"
     else:
@@ -67,6 +70,7 @@ def queue(tmp_path: Path) -> Iterator[Queue]:
         server.execute(f"CREATE DATABASE {name}")
         url = f"{address}/{name}"
     queue = Queue(url, tmp_path)
+    queue.server, queue.database = server, name
     try:
         queue.run("migrate")
         yield queue

@@ -29,7 +29,8 @@ from hedgerow.base.jobs.worker import run_worker  # noqa: E402
 
 
 def work(*, lease: float, grace: float, threads: int, until_empty: bool) -> None:
-    """A worker until SIGTERM, or until nothing is left to do."""
+    """A worker until SIGTERM, until nothing is left to do, or until the test is gone."""
+    parent = os.getppid()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     worker = threading.Thread(
@@ -38,6 +39,8 @@ def work(*, lease: float, grace: float, threads: int, until_empty: bool) -> None
     )
     worker.start()
     while not stop.wait(0.2):
+        if os.getppid() != parent:
+            os._exit(1)
         if until_empty and not Job.objects.filter(state__in=["waiting", "running"]).exists():
             stop.set()
     worker.join()

@@ -182,7 +182,6 @@ def test_the_look_for_work_uses_the_index_of_waiting_jobs(notes):
     Job.objects.filter(id__gt=Job.objects.order_by("id")[4].id).update(
         state="done", finished_at=timezone.now()
     )
-    due = Job.objects.filter(state="waiting", run_after__lte=timezone.now()).order_by(
-        "-priority", "run_after", "id"
-    )
-    assert "jobs_next" in due[:1].explain() or "jobs_oldest" in due[:1].explain()
+    due = Job.objects.filter(state="waiting", run_after__lte=timezone.now())
+    plan = due.order_by("-priority", "run_after", "id")[:1].explain()
+    assert any(index in plan for index in ("jobs_next", "jobs_one_waiting")), plan

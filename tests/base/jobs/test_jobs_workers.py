@@ -4,6 +4,8 @@ import signal
 import time
 from collections import Counter
 
+import pytest
+
 from tests.base.jobs.examples import lines
 
 
@@ -33,10 +35,10 @@ def test_a_job_whose_worker_was_killed_is_run_by_another(queue):
 
 def test_a_long_job_keeps_its_lease_while_its_worker_lives(queue):
     queue.run("enqueue", "hang_first", f'["{queue.notes}"]')
-    queue.worker("--lease", "1")
+    queue.worker("--lease", "4")
     wait_for_line(queue.notes, "began")
-    queue.worker("--lease", "1")
-    time.sleep(4)
+    queue.worker("--lease", "4")
+    time.sleep(7)
     assert lines(queue.notes) == ["began"]
     assert [job["attempts"] for job in queue.run("rows")["jobs"]] == [1]
 
@@ -106,3 +108,20 @@ def test_a_worker_runs_what_the_code_declared_and_signs_on(queue):
     while not (left := queue.run("rows"))["beats"]:
         assert time.monotonic() < end
     assert len(left["beats"]) == 1 and left["schedules"] == ["hedgerow.base.jobs.jobs.remove_finished"]
+
+
+def test_a_worker_goes_on_when_the_database_was_away(queue):
+    if queue.server is None:
+        pytest.skip("SQLite is never away")
+    queue.run("enqueue", "note", f'["{queue.notes}", "before"]')
+    queue.worker("--lease", "3")
+    wait_for_line(queue.notes, "before")
+    for _ in range(5):
+        ended = queue.server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [queue.database]
+        ).fetchall()
+        time.sleep(0.3)
+    assert ended
+    queue.run("enqueue", "note", f'["{queue.notes}", "after"]')
+    wait_for_line(queue.notes, "after")
+    assert "could not look for jobs" in queue.log

@@ -69,9 +69,6 @@ class Migration(migrations.Migration):
                         name="jobs_next",
                     ),
                     models.Index(
-                        condition=models.Q(("state", "waiting")), fields=["run_after"], name="jobs_oldest"
-                    ),
-                    models.Index(
                         condition=models.Q(("state", "running")), fields=["lease_until"], name="jobs_lease"
                     ),
                     models.Index(
