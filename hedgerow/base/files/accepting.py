@@ -8,7 +8,7 @@ from hedgerow.base.files.kinds import KINDS, Kind, extension_of, kind_by_extensi
 from hedgerow.base.files.names import clean_name, with_extension
 from hedgerow.base.files.sentences import N_, Sentence, size_in_words
 from hedgerow.base.files.sniffing import sniff
-from hedgerow.base.files.zips import MAX_MEMBERS, MAX_UNPACKED, TooMuch, zip_contents
+from hedgerow.base.files.zips import MAX_MEMBERS, MAX_UNPACKED, SIGNATURES, TooMuch, zip_contents
 
 _EMPTY = N_('"%(name)s" is empty. Check that it opens on your device, then add it again.')
 _TOO_BIG = N_('"%(name)s" is %(size)s. The limit here is %(limit)s. You can add a link to it instead.')
@@ -91,7 +91,7 @@ def _accept(stream: BinaryIO, name: str, limit_bytes: int) -> Accepted:
     if not kind.accepted:
         raise Refusal(_not_accepted(kind, name, named))
     stream.seek(0)
-    if stream.read(2) == b"PK" and kind.family != "text":
+    if stream.read(4) in SIGNATURES:
         _check_zip(stream, name)
     return Accepted(name=_true_name(name, kind, named), kind=kind, size=size)
 

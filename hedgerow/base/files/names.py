@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from hedgerow.base.files.kinds import extension_of
+from hedgerow.base.files.kinds import extension_of, kind_by_extension
 
 MAX_CHARACTERS = 150
 # Room for a path's last part on every common disk (255 bytes) with a number put behind it.
@@ -27,7 +27,11 @@ def clean_name(name: str) -> str:
     name = _HIDDEN.sub("", name).translate(_REPLACED)
     kept = (" " if character.isspace() else character for character in name)
     name = "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co"))
-    name = re.sub(r" +", " ", name).strip(" .")
+    name = re.sub(r" +", " ", name).rstrip(" .").lstrip(" ")
+    if name.startswith(".") and kind_by_extension(name.lstrip(" .").lower()):
+        # Nothing but an ending: the rest was folders, or characters that are not kept.
+        name = f"file.{name.lstrip(' .')}"
+    name = name.lstrip(" .")
     extension = extension_of(name)
     stem = name[: -len(extension) - 1].rstrip(" .") if extension else name
     if _RESERVED.match(stem):

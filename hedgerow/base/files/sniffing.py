@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from hedgerow.base.files.compound import compound_kind
 from hedgerow.base.files.kinds import KINDS, Kind, extension_of, kind_by_extension
-from hedgerow.base.files.zips import zip_kind
+from hedgerow.base.files.zips import SIGNATURES, zip_kind
 
 _HEAD = 64 * 1024
 
@@ -86,7 +86,7 @@ def _opened(file: str | os.PathLike[str] | BinaryIO) -> Iterator[BinaryIO]:
 
 
 def _key(stream: BinaryIO, head: bytes, extension: str) -> str:
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if head.startswith(SIGNATURES):
         return zip_kind(stream, extension)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return compound_kind(stream, head, extension)

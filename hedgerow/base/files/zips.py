@@ -1,6 +1,7 @@
 """Looks into zip files from outside: which kind they are and what they would unpack to, without unpacking."""
 
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -15,8 +16,21 @@ MAX_RATIO = 200
 _RATIO_MATTERS = 200 * 1024**2
 _MAX_DIRECTORY = 4 * 1024**2
 _MAX_TYPES = 256 * 1024
+SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+# All that `zipfile` raises for files that are not as they should be.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
 _OFFICE_TYPES = (
     (b"wordprocessingml.document.main", "docx"),
     (b"wordprocessingml.template.main", "docx"),
@@ -90,7 +104,7 @@ def zip_kind(stream: BinaryIO, extension: str) -> str:
         zipped = open_zip(stream)
     except TooMuch:
         return "zip"
-    except _BROKEN:
+    except BROKEN:
         return "unknown"
     names = {name.replace("\\", "/").lower(): name for name in zipped.namelist()}
     if "[content_types].xml" in names:
@@ -128,5 +142,5 @@ def _member(zipped: zipfile.ZipFile, name: str) -> bytes:
     try:
         with zipped.open(name) as member:
             return member.read(_MAX_TYPES)
-    except _BROKEN:
+    except BROKEN:
         return b""

@@ -23,8 +23,8 @@ class Limits:
 # What readers stop at by themselves, well before the limits above end them.
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 3_000_000
-MAX_UNPACKED = 300 * MEGABYTE
-MAX_MEMBER = 150 * MEGABYTE
+MAX_UNPACKED = 200 * MEGABYTE
+MAX_MEMBER = 100 * MEGABYTE
 MAX_DEPTH = 256
 MAX_CELLS = 300_000
 MAX_TEXT_BYTES = 8 * MEGABYTE

@@ -1,18 +1,17 @@
 """Reads the XML parts of zipped documents within bounds, without ever unpacking to disk or building a tree."""
 
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from hedgerow.base.files.zips import TooMuch, open_zip
+from hedgerow.base.files.zips import BROKEN, TooMuch, open_zip
 from hedgerow.base.parsing.limits import MAX_DEPTH, MAX_MEMBER, MAX_UNPACKED
 
 _CHUNK = 64 * 1024
+_ENCRYPTED = 1
 
 
 class Unreadable(Exception):
@@ -73,7 +72,7 @@ class Package:
             self._zip = open_zip(stream)
         except TooMuch:
             raise Unreadable("unsafe") from None
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError):
+        except BROKEN:
             raise Unreadable("damaged") from None
         self._left = MAX_UNPACKED
         self._members = {name.replace("\\", "/").lower().lstrip("/"): name for name in self._zip.namelist()}
@@ -89,6 +88,8 @@ class Package:
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a member's bytes; raises Unreadable when it is damaged or too large."""
         left = min(MAX_MEMBER, self._left)
+        if self._zip.getinfo(self._members[name.lower()]).flag_bits & _ENCRYPTED:
+            raise Unreadable("locked")
         try:
             with self._zip.open(self._members[name.lower()]) as member:
                 # SECURITY: what is counted is what really comes out, not the size the file claims.
@@ -98,10 +99,7 @@ class Package:
                     if left < 0:
                         raise Unreadable("unsafe")
                     yield chunk
-        except RuntimeError:
-            # What `zipfile` raises for a member that needs a password.
-            raise Unreadable("locked") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
+        except BROKEN:
             raise Unreadable("damaged") from None
 
     def read_part(self, name: str, part: Part) -> bool:

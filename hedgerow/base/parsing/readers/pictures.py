@@ -66,6 +66,9 @@ def _draw(path: str, out: str, max_side: int, wanted: str) -> dict[str, Any]:
         image.load()
     except (OSError, ValueError, SyntaxError, EOFError):
         raise Unreadable("damaged") from None
+    if kind == "heic":
+        # Its reader decodes anew whenever the picture is asked for its pixels, even after it was made smaller.
+        image = image.copy()
     profile = image.info.get("icc_profile")
     # In place, because a second copy of a large picture may not fit into the memory allowed.
     ImageOps.exif_transpose(image, in_place=True)
