@@ -1,12 +1,15 @@
 """Checks that every reference in an example resolves: who writes is there, what is linked is older, what is attached is made."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hedgerow.packs.example.rows import Example, ExampleCommunity, ExampleDocument, ExampleItem, ExampleReply
+from hedgerow.packs.example.rows import Example, ExampleCommunity, ExampleDocument, ExampleItem
 from hedgerow.packs.loading import FOLDER, pack
 from hedgerow.packs.reading import PackError
 from hedgerow.packs.tokens import tokens
+
+Row = ExampleItem | ExampleDocument
 
 SPECIES = (
     "hawthorn",
@@ -30,12 +33,12 @@ def check(example: Example, *, pack_key: str, now: datetime) -> None:
     for community in example.communities:
         _check_community(example, community, pack_key)
     _check_library(example, pack_key)
-    rows: tuple[ExampleItem | ExampleDocument, ...] = (*example.items, *example.documents)
-    _unique([row.key for row in rows], "item or document")
-    keys = {row.key: row for row in rows}
+    listed: tuple[Row, ...] = (*example.items, *example.documents)
+    _unique([row.key for row in listed], "item or document")
+    rows = {row.key: row for row in listed}
     files = made_files(FOLDER / pack_key)
-    for row in rows:
-        _check_row(example, row, keys, files, now)
+    for row in listed:
+        _check_row(example, row, rows, files, now)
 
 
 def made_files(folder: Path) -> set[str]:
@@ -121,102 +124,83 @@ def _check_library(example: Example, pack_key: str) -> None:
             _need(version.file in files, f"{where}: example_files/{version.file}.toml is missing")
 
 
-def _check_row(
-    example: Example,
-    row: ExampleItem | ExampleDocument,
-    keys: dict[str, ExampleItem | ExampleDocument],
-    files: set[str],
-    now: datetime,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What can be said about one item or document: who is there, since when, and what can be linked to."""
+
+    where: str
+    row: Row
+    rows: dict[str, Row]
+    files: set[str]
+    inside: set[str]
+    joined: dict[str, datetime]
+
+    def check_writer(self, where: str, by: str, at: datetime) -> None:
+        _need(by in self.inside, f"{where}: {by} is not there to write this")
+        _need(at >= self.joined.get(by, at), f"{where}: {by} had not joined yet")
+
+    def check_reactions(self, where: str, by: str, people: set[str]) -> None:
+        _need(people <= self.inside, f"{where}: {sorted(people - self.inside)} react and are not there")
+        _need(by not in people, f"{where}: {by} reacts to their own words")
+
+    def check_text(self, where: str, text: str, at: datetime) -> None:
+        for sort, key in tokens(text):
+            if sort == "@":
+                _need(key in self.inside, f"{where}: it mentions {key}, who can't see it")
+            else:
+                self._check_link(where, key, at)
+
+    def check_attachments(self, where: str, names: tuple[str, ...], at: datetime) -> None:
+        for name in names:
+            if name.startswith("#"):
+                self._check_link(where, name[1:], at)
+            else:
+                _need(name in self.files, f"{where}: example_files/{name}.toml is missing")
+
+    def _check_link(self, where: str, key: str, at: datetime) -> None:
+        target = self.rows.get(key)
+        fits = target is not None and target.community == self.row.community
+        _need(fits, f'{where}: "#{key}" is not in this community')
+        assert target is not None
+        _need(target.created_at <= at, f'{where}: "#{key}" did not exist yet')
+
+
+def _check_row(example: Example, row: Row, rows: dict[str, Row], files: set[str], now: datetime) -> None:
     where = f"{row.community}/{row.key}"
     community = {one.key: one for one in example.communities}.get(row.community)
     if community is None:
         raise PackError(f'{where}: the community "{row.community}" is not in communities.toml')
     joined = {one.person: one.joined_at for one in community.members}
-    inside = set(joined)
-    inside |= {guest.person for guest in community.guests if row.key in guest.items}
+    inside = set(joined) | {guest.person for guest in community.guests if row.key in guest.items}
     if row.room:
         rooms = {room.key: room for room in community.rooms}
         _need(row.room in rooms, f'{where}: the room "{row.room}" is not in this community')
         inside = set(rooms[row.room].people)
-    _need(row.author in inside, f"{where}: {row.author} is not there to write this")
-    _need(
-        row.created_at >= joined.get(row.author, row.created_at), f"{where}: {row.author} had not joined yet"
-    )
-    reactions = {*row.helpful, *row.thanks, *row.this_helped}
+    place = _Place(where, row, rows, files, inside, joined)
+    place.check_writer(where, row.author, row.created_at)
+    place.check_reactions(where, "", {*row.helpful, *row.thanks, *row.this_helped})
     if isinstance(row, ExampleItem):
-        reactions |= set(row.me_too)
-        _need(
-            0 <= row.answer <= len(row.replies), f"{where}: there is no reply {row.answer} to be the answer"
-        )
-        _need(not row.answer or row.kind == "question", f"{where}: only a question has an answer")
-        _need(
-            row.state != "scheduled" or bool(row.publish_at and row.publish_at > now),
-            f"{where}: say when in publish",
-        )
-        _check_text(where, row.text, row, keys, inside)
-        _check_attachments(where, row.attachments, row, keys, files)
-    _need(reactions <= inside, f"{where}: {reactions - inside} react and are not there")
+        _check_item(place, row, now)
+    else:
+        for version in row.versions:
+            place.check_writer(where, version.by, version.created_at)
     for reply in row.replies:
-        _check_reply(where, reply, row, keys, files, inside, joined)
+        named = f"{where}, reply {reply.number}"
+        place.check_writer(named, reply.by, reply.created_at)
+        place.check_reactions(named, reply.by, {*reply.helpful, *reply.thanks, *reply.me_too})
+        place.check_text(named, reply.text, reply.created_at)
+        place.check_attachments(named, reply.attachments, reply.created_at)
+        _need(reply.to < reply.number, f"{named}: it can only answer an earlier reply")
 
 
-def _check_reply(
-    where: str,
-    reply: ExampleReply,
-    row: ExampleItem | ExampleDocument,
-    keys: dict[str, ExampleItem | ExampleDocument],
-    files: set[str],
-    inside: set[str],
-    joined: dict[str, datetime],
-) -> None:
-    where = f"{where}, reply {reply.number}"
-    _need(reply.by in inside, f"{where}: {reply.by} is not there to write this")
-    _need(
-        reply.created_at >= joined.get(reply.by, reply.created_at), f"{where}: {reply.by} had not joined yet"
-    )
-    _need(reply.to < reply.number, f"{where}: it can only answer an earlier reply")
-    reactions = {*reply.helpful, *reply.thanks, *reply.me_too}
-    _need(reactions <= inside, f"{where}: {reactions - inside} react and are not there")
-    _need(reply.by not in reactions, f"{where}: {reply.by} reacts to their own words")
-    _check_text(where, reply.text, row, keys, inside)
-    _check_attachments(where, reply.attachments, row, keys, files)
-
-
-def _check_text(
-    where: str,
-    text: str,
-    row: ExampleItem | ExampleDocument,
-    keys: dict[str, ExampleItem | ExampleDocument],
-    inside: set[str],
-) -> None:
-    for sort, key in tokens(text):
-        if sort == "@":
-            _need(key in inside, f"{where}: it mentions {key}, who can't see it")
-        else:
-            _check_link(where, key, row, keys)
-
-
-def _check_attachments(
-    where: str,
-    attachments: tuple[str, ...],
-    row: ExampleItem | ExampleDocument,
-    keys: dict[str, ExampleItem | ExampleDocument],
-    files: set[str],
-) -> None:
-    for name in attachments:
-        if name.startswith("#"):
-            _check_link(where, name[1:], row, keys)
-        else:
-            _need(name in files, f"{where}: example_files/{name}.toml is missing")
-
-
-def _check_link(
-    where: str,
-    key: str,
-    row: ExampleItem | ExampleDocument,
-    keys: dict[str, ExampleItem | ExampleDocument],
-) -> None:
-    target = keys.get(key)
-    fits = target is not None and target.community == row.community
-    _need(fits, f'{where}: "#{key}" is not in this community')
+def _check_item(place: _Place, item: ExampleItem, now: datetime) -> None:
+    where = place.where
+    place.check_reactions(where, item.author, {*item.helpful, *item.thanks, *item.me_too})
+    place.check_text(where, item.text, item.created_at)
+    place.check_attachments(where, item.attachments, item.created_at)
+    _need(0 <= item.answer <= len(item.replies), f"{where}: there is no reply {item.answer} to be the answer")
+    _need(not item.answer or item.kind == "question", f"{where}: only a question has an answer")
+    if item.state == "scheduled":
+        _need(bool(item.publish_at and item.publish_at > now), f'{where}: say when it appears, in "publish"')
+    if item.state in ("draft", "scheduled"):
+        _need(not item.replies, f"{where}: nobody has seen it yet, so nobody can have replied")
