@@ -5,7 +5,7 @@ from hedgerow.items.models.draft import Draft
 from hedgerow.items.models.files import Attachment, Blob
 from hedgerow.items.models.folder import Folder
 from hedgerow.items.models.item import Item
-from hedgerow.items.models.marks import Follow, Reaction, ReadMark
+from hedgerow.items.models.marks import Follow, Mention, Reaction, ReadMark
 from hedgerow.items.models.reply import Reply
 from hedgerow.items.models.revision import Revision
 
@@ -19,6 +19,7 @@ __all__ = [
     "Follow",
     "Grant",
     "Item",
+    "Mention",
     "Reaction",
     "ReadMark",
     "Reply",

@@ -66,3 +66,28 @@ class ReadMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} read {self.item_id} to {self.number}"
+
+
+class Mention(models.Model):
+    """Somebody called by name in an item's text or in a reply: written with the text, asked again when anything is told."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
+    reply = models.ForeignKey(
+        "items.Reply", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "item"], condition=Q(reply=None), name="one_mention_in_item"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "reply"], condition=Q(reply__isnull=False), name="one_mention_in_reply"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "-at"], name="mention_of")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} named in {self.item_id}"
