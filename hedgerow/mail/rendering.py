@@ -21,10 +21,14 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 @cache
 def _inliner() -> css_inline.CSSInliner:
     # Media queries stay: they carry the dark colours and the small screens.
-    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, apply_width_attributes=True)
+    return css_inline.CSSInliner(
+        keep_at_rules=True, load_remote_stylesheets=False, apply_width_attributes=True
+    )
 
 
-def render(template: str, *, to: str, context: Mapping[str, Any], message_id: str = "") -> EmailMultiAlternatives:
+def render(
+    template: str, *, to: str, context: Mapping[str, Any], message_id: str = ""
+) -> EmailMultiAlternatives:
     """The mail `mail/<template>.txt` and `.html` for one recipient. The .txt has the blocks `subject` and `content`."""
     here = place()
     values = {**context, "to": to, "site_name": here.name, "site_url": here.address}
@@ -52,7 +56,9 @@ def one_line(text: str) -> str:
 
     SECURITY: names that people choose stand in subjects; a line break in one would begin a header of their own.
     """
-    visible = "".join(" " if char.isspace() else char for char in text if not _is_hidden(char) or char.isspace())
+    visible = "".join(
+        " " if char.isspace() else char for char in text if not _is_hidden(char) or char.isspace()
+    )
     short = _SPACES.sub(" ", visible).strip()
     return short if len(short) <= LONGEST_SUBJECT else short[: LONGEST_SUBJECT - 1].rstrip() + "…"
 

@@ -36,15 +36,19 @@ def _hurry(message: EmailMessage, template: str, again: dict[str, Any]) -> None:
         message.send()
         return
     # A mail server may take seconds; the page that asks for the code is shown meanwhile.
-    threading.Thread(target=_try_now, args=(message, template, again), name="mail at once", daemon=True).start()
+    threading.Thread(
+        target=_try_now, args=(message, template, again), name="mail at once", daemon=True
+    ).start()
 
 
 def _try_now(message: EmailMessage, template: str, again: dict[str, Any]) -> None:
     try:
         message.send()
-    except Exception as error:  # noqa: BLE001  whatever it was, the job tries again
+    except Exception as error:
         # SECURITY: the kind of error only; neither the code nor the address goes to the log.
-        log.warning("mail %s could not be sent at once (%s), a job tries again", template, type(error).__name__)
+        log.warning(
+            "mail %s could not be sent at once (%s), a job tries again", template, type(error).__name__
+        )
         deliver.enqueue(template, **again)
     finally:
         close_old_connections()

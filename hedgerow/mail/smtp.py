@@ -39,7 +39,9 @@ def read_url(url: str) -> Server:
     except ValueError:
         raise NotAnAddress(_("Write the port as a number, for example smtp://mail.example.org:587")) from None
     if parts.scheme not in ("smtp", "smtps") or not host:
-        raise NotAnAddress(_("Write the mail server as smtp://mail.example.org:587 or smtps://mail.example.org:465"))
+        raise NotAnAddress(
+            _("Write the mail server as smtp://mail.example.org:587 or smtps://mail.example.org:465")
+        )
     off = parse_qs(parts.query).get("tls") == ["off"]
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if parts.scheme == "smtps":
@@ -54,7 +56,9 @@ def make_url(*, host: str, port: int, user: str, password: str, tls: str) -> str
     """The address that `read_url` reads back to the same server."""
     login = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
     name = f"[{host}]" if ":" in host else host
-    return f"{'smtps' if tls == 'whole' else 'smtp'}://{login}{name}:{port}{'?tls=off' if tls == 'off' else ''}"
+    return (
+        f"{'smtps' if tls == 'whole' else 'smtp'}://{login}{name}:{port}{'?tls=off' if tls == 'off' else ''}"
+    )
 
 
 def connection_to(server: Server, *, timeout: int = TIMEOUT) -> EmailBackend:
@@ -76,17 +80,40 @@ def in_words(error: Exception, server: Server) -> str:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return _("The server at %(host)s did not accept the user name and password.") % where
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return _("The server at %(host)s does not offer encryption on port %(port)s. Try another port or encryption.") % where
+        return (
+            _(
+                "The server at %(host)s does not offer encryption on port %(port)s. Try another port or encryption."
+            )
+            % where
+        )
     if isinstance(error, smtplib.SMTPSenderRefused):
-        return _("The server at %(host)s does not accept mail from that sender. Check the address that mail comes from.") % where
+        return (
+            _(
+                "The server at %(host)s does not accept mail from that sender. Check the address that mail comes from."
+            )
+            % where
+        )
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _("The server at %(host)s does not accept mail for that address.") % where
     if isinstance(error, ssl.SSLError):
-        return _("The encryption of %(host)s on port %(port)s could not be agreed or its certificate is not trusted.") % where
+        return (
+            _(
+                "The encryption of %(host)s on port %(port)s could not be agreed or its certificate is not trusted."
+            )
+            % where
+        )
     if isinstance(error, socket.gaierror):
         return _("There is no server called %(host)s. Check the name.") % where
     if isinstance(error, TimeoutError):
-        return _("%(host)s did not answer on port %(port)s. Check the port, and whether a firewall is in between.") % where
+        return (
+            _(
+                "%(host)s did not answer on port %(port)s. Check the port, and whether a firewall is in between."
+            )
+            % where
+        )
     if isinstance(error, ConnectionRefusedError):
         return _("%(host)s takes no mail on port %(port)s. Check the port.") % where
-    return _("%(host)s closed the connection before the mail was sent. Check the port and the encryption.") % where
+    return (
+        _("%(host)s closed the connection before the mail was sent. Check the port and the encryption.")
+        % where
+    )

@@ -1,48 +1,58 @@
-"""Making, finding and ending tokens: secrets given out once, of which only the hash is kept."""
+"""Tokens: made for one purpose, kept as a hash, ended or revoked, and used up only by a POST."""
 
 import hashlib
 import secrets
 from datetime import timedelta
 
+from django.core import signing
 from django.utils import timezone
 
 from hedgerow.people.models import Person, Token
 
 
+def _secret(token_id: int, purpose: str) -> str:
+    # The secret can be derived again when a mail is sent later, and only with the place's own key; the table cannot give it away.
+    return signing.Signer(salt=f"hedgerow.token.{purpose}").sign(str(token_id)).replace(":", ".")
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
 def make_token(
     purpose: str, *, lasts: timedelta, person: Person | None = None, email: str = "", about: str = ""
-) -> str:
-    """A fresh secret for one purpose, bound to a person or an email; `about` names what it is for (a code)."""
-    secret = secrets.token_urlsafe(32)
-    Token.objects.create(
+) -> Token:
+    """A new token; `secret_of` gives what goes into its address. `about` names what it opens, for example "community:12"."""
+    token = Token.objects.create(
         purpose=purpose,
-        hash=_hash(secret),
+        hash=secrets.token_hex(32),
         person=person,
         email=email,
         about=about,
         ends_at=timezone.now() + lasts,
     )
-    return secret
+    token.hash = _hash(_secret(token.pk, purpose))
+    token.save(update_fields=["hash"])
+    return token
+
+
+def secret_of(token: Token) -> str:
+    """What stands in the address that was given out."""
+    return _secret(token.pk, token.purpose)
 
 
 def find_token(purpose: str, secret: str) -> Token | None:
-    """The token while it counts: of this purpose, not ended, not used, not revoked. Looking changes nothing."""
-    return (
-        Token.objects.filter(purpose=purpose, hash=_hash(secret), ends_at__gt=timezone.now())
-        .filter(used_at=None, revoked_at=None)
-        .select_related("person")
-        .first()
+    """The token in force that this secret names; None when it is unknown, ended, used or revoked."""
+    return Token.objects.filter(
+        purpose=purpose, hash=_hash(secret), ends_at__gt=timezone.now(), used_at=None, revoked_at=None
+    ).first()
+
+
+def use_token(token: Token) -> bool:
+    """Use a token up; True for the one caller who did."""
+    return bool(
+        Token.objects.filter(pk=token.pk, used_at=None, revoked_at=None).update(used_at=timezone.now())
     )
-
-
-def use_token(purpose: str, secret: str) -> bool:
-    """Use it up; False when it no longer counts. Of two at the same time, one gets True.
-
-    SECURITY: only ever called from a POST: mail scanners open links.
-    """
-    now = timezone.now()
-    open_ones = Token.objects.filter(purpose=purpose, hash=_hash(secret), ends_at__gt=now)
-    return open_ones.filter(used_at=None, revoked_at=None).update(used_at=now) == 1
 
 
 def revoke_tokens(purpose: str, *, about: str = "", person_id: int | None = None) -> int:
@@ -53,7 +63,3 @@ def revoke_tokens(purpose: str, *, about: str = "", person_id: int | None = None
     if person_id is not None:
         found = found.filter(person_id=person_id)
     return found.update(revoked_at=timezone.now())
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

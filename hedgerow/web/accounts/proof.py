@@ -39,4 +39,6 @@ def signed_in_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 def go_and_prove(back: str) -> HttpResponse:
     """Off to the page that asks again, and from there to `back`."""
-    return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}", status=303)
+    return HttpResponseRedirect(
+        f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}", status=303
+    )

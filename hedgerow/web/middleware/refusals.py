@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 
 from hedgerow.access.refusals import NotAllowed, NotVisible
+from hedgerow.people.limits import TooFast
 from hedgerow.web.views import refused
 
 
@@ -22,4 +23,6 @@ class RefusalsMiddleware:
             return refused.missing(request)
         if isinstance(exception, NotAllowed):
             return refused.not_allowed(request, exception.sentence)
+        if isinstance(exception, TooFast):
+            return refused.too_fast(request, exception.minutes)
         return None

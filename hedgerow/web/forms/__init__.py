@@ -1,0 +1,1 @@
+"""Forms: what a page may be told, checked in plain words."""
