@@ -5,7 +5,7 @@ import os
 from hedgerow.config import env
 
 SECRET_KEY = "for tests only"
-DATABASES = {"default": env.database(os.environ.get("JOBS_DATABASE", "sqlite:///:memory:"))}
+DATABASES = {"default": env.database(os.environ.get("JOBS_DATABASE", "sqlite::memory:"))}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if "sqlite" in str(DATABASES["default"]["ENGINE"]):
