@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hedgerow.base.parsing.limits import MAX_CELLS
-from hedgerow.base.parsing.readers.package import Package, Part, Unreadable
+from hedgerow.base.parsing.readers.package import Package, Part
+from hedgerow.base.parsing.readers.unreadable import Unreadable
 
 _UNITS = {"odt": "part", "odp": "slide", "ods": "sheet"}
 _PAGE_ELEMENT = {"odp": "page", "ods": "table"}

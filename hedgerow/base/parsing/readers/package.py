@@ -9,17 +9,10 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from hedgerow.base.files.zips import BROKEN, TooMuch, open_zip
 from hedgerow.base.parsing.limits import MAX_DEPTH, MAX_MEMBER, MAX_UNPACKED
+from hedgerow.base.parsing.readers.unreadable import Unreadable
 
 _CHUNK = 64 * 1024
 _ENCRYPTED = 1
-
-
-class Unreadable(Exception):
-    """The file cannot be read further; `reason` is a note's name: "damaged", "unsafe", "locked" or "cut"."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class Part:

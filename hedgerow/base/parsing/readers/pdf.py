@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from hedgerow.base.parsing.limits import MAX_PAGES
-from hedgerow.base.parsing.readers.package import Unreadable
+from hedgerow.base.parsing.readers.unreadable import Unreadable
 
 _WRONG_PASSWORD = 4
 _MAX_HEIGHT_TO_WIDTH = 4

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hedgerow.base.parsing.limits import MAX_CELLS, MAX_CHARACTERS
-from hedgerow.base.parsing.readers.package import Package, Part, Unreadable
+from hedgerow.base.parsing.readers.package import Package, Part
+from hedgerow.base.parsing.readers.unreadable import Unreadable
 
 _MAX_STRINGS = 500_000
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hedgerow.base.parsing.readers.package import Package, Part, Unreadable
+from hedgerow.base.parsing.readers.package import Package, Part
+from hedgerow.base.parsing.readers.unreadable import Unreadable
 
 # Placeholders that repeat the same on every slide: number, date, footer, header, the slide's own picture.
 _FURNITURE = frozenset({"sldNum", "dt", "ftr", "hdr", "sldImg"})

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from hedgerow.base.parsing.limits import MAX_CHARACTERS, MAX_PAGES
-from hedgerow.base.parsing.readers.package import Unreadable
+from hedgerow.base.parsing.readers.unreadable import Unreadable
 
 # SPEED: each reader brings its own libraries; a text file is read before PDFium would have been loaded.
 _READERS = {

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hedgerow.base.parsing.readers.package import Package, Part, Unreadable
+from hedgerow.base.parsing.readers.package import Package, Part
+from hedgerow.base.parsing.readers.unreadable import Unreadable
 
 # Elements whose content is settings or a second copy of what was already read.
 _SKIPPED = frozenset(
