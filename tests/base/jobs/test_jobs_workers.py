@@ -8,7 +8,6 @@ import pytest
 
 from tests.base.jobs.examples import lines
 
-
 pytestmark = pytest.mark.slow
 
 
