@@ -1,1 +1,5 @@
-// placeholder
+// Where people write: toolbar, drafts, mentions, quotes.
+import "./elements/composer.js"
+import "./elements/draft.js"
+import "./elements/mention.js"
+import "./elements/quote.js"

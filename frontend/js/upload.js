@@ -1,1 +1,2 @@
-// placeholder
+// Where people add files.
+import "./elements/upload.js"
