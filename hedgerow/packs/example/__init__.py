@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from hedgerow.packs.example.checking import check
-from hedgerow.packs.example.reading import Reading, read_communities, read_documents, read_items, read_people
+from hedgerow.packs.example.library import read_documents
+from hedgerow.packs.example.reading import Reading, read_communities, read_items, read_people
 from hedgerow.packs.example.rows import Example
 from hedgerow.packs.loading import FOLDER
 from hedgerow.packs.reading import PackError

@@ -85,14 +85,15 @@ def _check_community(example: Example, community: ExampleCommunity, pack_key: st
     _unique([one.person for one in community.members], f"{where}: member")
     started_by = {one.person for one in community.members if one.part == "facilitator"}
     _need(community.started_by in started_by, f"{where}: whoever started it must be one of its facilitators")
-    for one in community.members:
-        _need(one.joined_at >= community.started_at, f"{where}: {one.person} joined before it started")
+    for member in community.members:
+        _need(member.joined_at >= community.started_at, f"{where}: {member.person} joined before it started")
     for room in community.rooms:
         outside = set(room.people) - members
         _need(not outside, f"{where}, room {room.key}: {outside} are in the room and not in the community")
     for asked in community.asked:
         _need(asked.person in people - members, f"{where}: {asked.person} can't ask to join")
-    own = {one.key for one in (*example.items, *example.documents) if one.community == community.key}
+    listed: tuple[Row, ...] = (*example.items, *example.documents)
+    own = {row.key for row in listed if row.community == community.key}
     for guest in community.guests:
         _need(guest.person in people - members, f"{where}: {guest.person} can't be a guest here")
         _need(guest.invited_by in members, f"{where}: {guest.invited_by} can't invite guests here")

@@ -7,16 +7,13 @@ from pathlib import Path
 from hedgerow.packs.example.rows import (
     ExampleAsked,
     ExampleCommunity,
-    ExampleDocument,
     ExampleEdit,
-    ExampleFolder,
     ExampleGuest,
     ExampleItem,
     ExampleMember,
     ExamplePerson,
     ExampleReply,
     ExampleRoom,
-    ExampleVersion,
 )
 from hedgerow.packs.loading import PRESETS
 from hedgerow.packs.moments import dated, moment
@@ -185,7 +182,8 @@ def _edits(reading: Reading, row: Table, base: datetime) -> tuple[ExampleEdit, .
     return tuple(found)
 
 
-def _replies(reading: Reading, row: Table, start: datetime) -> tuple[ExampleReply, ...]:
+def read_replies(reading: Reading, row: Table, start: datetime) -> tuple[ExampleReply, ...]:
+    """The replies of a row, in order; each comes after the one above it and before now."""
     found = []
     earlier = start
     for number, one in enumerate(row.tables("replies"), 1):
@@ -243,60 +241,9 @@ def _item(reading: Reading, path: Path) -> ExampleItem:
         this_helped=row.texts("this_helped"),
         edits=_edits(reading, row, created),
         data=row.raw("data"),
-        replies=_replies(reading, row, created),
+        replies=read_replies(reading, row, created),
     )
     row.done()
     if (path.parent.name, path.stem) != (item.community, item.key):
         raise row.wrong(f"this file belongs in items/{item.community}/{item.key}.toml")
     return item
-
-
-def read_documents(reading: Reading) -> tuple[tuple[ExampleFolder, ...], tuple[ExampleDocument, ...]]:
-    """The folders as written (parents first) and the documents, oldest first."""
-    rows = read_table(reading.folder / "documents.toml")
-    folders = []
-    for row in rows.tables("folders"):
-        folders.append(
-            ExampleFolder(
-                row.text("key"),
-                row.text("community"),
-                row.text("name"),
-                row.text("parent", ""),
-                row.text("describes", ""),
-            )
-        )
-        row.done()
-    documents = [_document(reading, row) for row in rows.tables("documents")]
-    rows.done()
-    return tuple(folders), tuple(sorted(documents, key=lambda one: (one.created_at, one.key)))
-
-
-def _document(reading: Reading, row: Table) -> ExampleDocument:
-    versions: list[ExampleVersion] = []
-    for number, one in enumerate(row.tables("versions"), 1):
-        created = reading.when(one, base=versions[-1].created_at if versions else None)
-        versions.append(
-            ExampleVersion(number, one.text("file"), one.text("by"), created, one.text("note", ""))
-        )
-        one.done()
-    if not versions:
-        raise row.wrong("add at least one [[documents.versions]]")
-    document = ExampleDocument(
-        key=row.text("key"),
-        community=row.text("community"),
-        room=row.text("room", ""),
-        folder=row.text("folder", ""),
-        title=reading.text(row, "title"),
-        describes=reading.text(row, "describes", ""),
-        tags=row.texts("tags"),
-        pinned=row.flag("pinned"),
-        state=row.choice("state", ("published", "removed"), "published"),
-        review_at=reading.maybe(row, "review"),
-        helpful=row.texts("helpful"),
-        thanks=row.texts("thanks"),
-        this_helped=row.texts("this_helped"),
-        versions=tuple(versions),
-        replies=_replies(reading, row, versions[0].created_at),
-    )
-    row.done()
-    return document
