@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from hedgerow.base.names import first_name, initials, slug, tint
-from hedgerow.items.shell import MOST, Me, frame_of
+from hedgerow.items.shell import MOST, Me, Place, frame_of
 from hedgerow.people.models import Platform
 from hedgerow.web.answers import toast_of
 
@@ -109,10 +109,23 @@ def _nav(me: Me | None) -> list[tuple[str, str, str, str, str | None]]:
     ]
 
 
+def me_of(request: HttpRequest) -> Me | None:
+    """The viewer's own row and places, read once a request."""
+    if not hasattr(request, "_me"):
+        viewer = request.viewer  # type: ignore[attr-defined]
+        request._me = frame_of(viewer.person_id, timezone.now()) if viewer.person_id is not None else None  # type: ignore[attr-defined]
+    return request._me  # type: ignore[attr-defined]
+
+
+def places_of(request: HttpRequest) -> list[Place]:
+    """The communities of the viewer that are not archived."""
+    me = me_of(request)
+    return [place for place in me.places if not place.archived] if me else []
+
+
 def _make(request: HttpRequest) -> Shell:
-    me = frame_of(request.viewer.person_id, timezone.now()) if request.viewer.person_id is not None else None
+    me = me_of(request)
     current = getattr(request, "community_id", None)
-    places = me.places if me else []
     return Shell(
         signed_in=me is not None,
         person=face(me.code, me.name, me.photo) if me else None,
@@ -126,8 +139,7 @@ def _make(request: HttpRequest) -> Shell:
                 f"{MOST - 1}+" if place.new >= MOST else (str(place.new) if place.new else ""),
                 place.id == current,
             )
-            for place in places
-            if not place.archived
+            for place in places_of(request)
         ],
         nav=_nav(me),
         mine=[],

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hedgerow.base import dates
+from hedgerow.base.files.kinds import KINDS
 
 
 def zone() -> tzinfo:
@@ -46,6 +46,21 @@ def size(count: int) -> str:
     return str(count)
 
 
+def file_word(kind: str) -> str:
+    """The plain word for a kind of file, as hedgerow.base.files names kinds."""
+    found = KINDS.get(kind)
+    return _(found.word) if found else _("File")
+
+
+def thumb_kind(kind: str) -> str:
+    """Which small drawing stands for a kind of file."""
+    found = KINDS.get(kind)
+    family = found.family if found else "other"
+    if kind == "pdf":
+        return "pdf"
+    return {"picture": "image", "document": "text", "other": "archive"}.get(family, family)
+
+
 def people(count: int) -> str:
     return ngettext("%(n)s person", "%(n)s people", count) % {"n": count}
 
@@ -65,4 +80,6 @@ def filters() -> dict[str, Callable[..., Any]]:
         "size": size,
         "people": people,
         "capped": capped,
+        "file_word": file_word,
+        "thumb_kind": thumb_kind,
     }

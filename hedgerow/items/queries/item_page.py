@@ -82,7 +82,7 @@ def read_item(viewer: Viewer, code: str) -> Reading | None:
 
 # SPEED: one statement by the index (item, number). The item was fetched through the viewer; what remains is the reply's
 # own state and era (access.seeing.reply_q), and a test holds both equal.
-_REPLIES = Fixed("""
+_COLUMNS = """
 SELECT r.id, r.code, r.number, r.state, r.html, r.published_at, r.edited_at, r.helpful, r.thanks, r.me_too, r.removed_by_id,
        q.number, t.name, t.closed_at,
        p.id, p.code, p.name, p.photo, p.closed_at, p.what_i_do, p.what_i_do_seen_by
@@ -90,10 +90,17 @@ SELECT r.id, r.code, r.number, r.state, r.html, r.published_at, r.edited_at, r.h
   LEFT JOIN people_person p ON p.id = r.author_id
   LEFT JOIN items_reply q ON q.id = r.replying_to_id AND q.state = 'published'
   LEFT JOIN people_person t ON t.id = q.author_id
+
  WHERE r.item_id = %s AND r.era <= %s AND (r.state = 'published' OR %s = 1 OR r.author_id = %s)
+"""
+_REPLIES = Fixed(
+    _COLUMNS
+    + """
    AND ((r.number > %s AND r.number <= %s) OR (r.number IS NULL AND %s = 1))
  ORDER BY r.number IS NULL, r.number, r.id
-""")
+"""
+)
+_ONE_REPLY = Fixed(_COLUMNS + " AND r.id = %s")
 
 
 def latest_era(viewer: Viewer, community_id: int) -> int:
@@ -102,19 +109,20 @@ def latest_era(viewer: Viewer, community_id: int) -> int:
     return part.to_era if part is not None and part.state in ("active", "alumni") else ALL_ERAS
 
 
-def replies_of(viewer: Viewer, reading: Reading, after: int) -> list[ReplyRow]:
-    """The visible replies numbered `after`+1 to `after`+50; on the last page also held ones that the viewer sees."""
+def replies_of(viewer: Viewer, reading: Reading, after: int, only: int | None = None) -> list[ReplyRow]:
+    """The visible replies numbered `after`+1 to `after`+50; on the last page also held ones that the viewer sees.
+
+    `only`: just the reply with this id, whatever its number.
+    """
     item = reading.item
     last = after + REPLIES >= item.last_number
-    rows = _REPLIES.rows(
-        item.pk,
-        latest_era(viewer, item.community_id),
-        int(reading.facilitates),
-        viewer.person_id or 0,
-        after,
-        after + REPLIES,
-        int(last),
+    bounds = (
+        (viewer.person_id or 0, after, after + REPLIES, int(last))
+        if only is None
+        else (viewer.person_id or 0, only)
     )
+    statement = _REPLIES if only is None else _ONE_REPLY
+    rows = statement.rows(item.pk, latest_era(viewer, item.community_id), int(reading.facilitates), *bounds)
     return [_reply(row, reading.inside) for row in rows]
 
 
@@ -150,6 +158,35 @@ def my_reactions(viewer: Viewer, item_id: int) -> set[tuple[int | None, str]]:
     if viewer.person_id is None:
         return set()
     return {(reply_id, kind) for reply_id, kind in _REACTIONS.rows(item_id, viewer.person_id)}
+
+
+class Taking(NamedTuple):
+    """Somebody who takes part in a discussion, with how many replies they gave."""
+
+    author: Author
+    replies: int
+    last_number: int
+    asked: bool
+
+
+_TAKING = Fixed("""
+SELECT p.id, p.code, p.name, p.photo, p.closed_at, p.what_i_do, p.what_i_do_seen_by, COUNT(*), MAX(r.number)
+  FROM items_reply r JOIN people_person p ON p.id = r.author_id
+ WHERE r.item_id = %s AND r.state = 'published' AND NOT r.quiet
+ GROUP BY p.id, p.code, p.name, p.photo, p.closed_at, p.what_i_do, p.what_i_do_seen_by
+ ORDER BY COUNT(*) DESC, MAX(r.number) DESC LIMIT 6
+""")
+
+
+def taking_part(reading: Reading) -> list[Taking]:
+    """The author first, then at most six who replied most."""
+    item = reading.item
+    found = [Taking(item.author, 0, 0, True)] if item.author_id is not None and not item.quiet else []
+    for row in _TAKING.rows(item.pk):
+        author = author_of(row[:7], reading.inside)
+        if author.id != item.author_id:
+            found.append(Taking(author, row[7], row[8], False))
+    return found[:6]
 
 
 class FileRow(NamedTuple):

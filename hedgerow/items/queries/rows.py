@@ -17,14 +17,17 @@ class Author(NamedTuple):
     name: str
     photo: str
     does: str
+    open: bool
 
 
 def author_of(values: tuple[Any, ...], inside: bool) -> Author:
     """From (id, code, name, photo, closed_at, what_i_do, seen_by); what they do is for people inside."""
     pk, code, name, photo, closed_at, does, seen_by = values
     if pk is None or closed_at is not None:
-        return Author(pk, code or "", _("Former member"), "", "")
-    return Author(pk, code, name or _("Someone new"), photo, does if inside and seen_by == "members" else "")
+        return Author(pk, code or "", _("Former member"), "", "", False)
+    return Author(
+        pk, code, name or _("Someone new"), photo, does if inside and seen_by == "members" else "", True
+    )
 
 
 #: The columns of `author_of`, for a query on items or replies.

@@ -1,5 +1,10 @@
-"""Addresses: home."""
+"""Addresses: home, and the page of components."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from hedgerow.web.views import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("components/", home.components, name="components"),
+]

@@ -1,5 +1,13 @@
-"""Addresses: items."""
+"""Addresses: reading discussions."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from hedgerow.web.views import items
+
+urlpatterns = [
+    path("d/<code>/newer/", items.newer, name="item_newer"),
+    path("d/<code>/<slug>/", items.show, name="item"),
+    path("d/<code>/", items.show, {"slug": ""}, name="item_short"),
+    path("c/<code>/<slug>/discussions/", items.discussions, name="discussions"),
+    path("c/<code>/<slug>/rooms/<room_code>/", items.room, name="room"),
+]

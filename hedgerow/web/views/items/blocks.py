@@ -1,0 +1,103 @@
+"""The blocks of a discussion: each reply becomes finished HTML once for all who see it alike."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.template import engines
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from hedgerow.items.queries.item_page import FileRow, Reading, ReplyRow
+from hedgerow.items.queries.rows import Author
+from hedgerow.web.shell import Face, face
+from hedgerow.web.words import ago, exact
+
+
+class Block(NamedTuple):
+    """Everything that the HTML of one reply depends on; equal blocks are rendered once."""
+
+    language: str | None
+    item_code: str
+    code: str
+    number: int | None
+    state: str
+    html: str
+    face: Face
+    does: str
+    when: str
+    moment: str
+    exact: str
+    edited: str
+    to: tuple[str, int] | None
+    new: bool
+    answer: str
+    counts: tuple[int, int, int]
+    mine: frozenset[str]
+    files: tuple[FileRow, ...]
+    may_reply: bool
+    may_react: bool
+    may_edit: bool
+    may_remove: bool
+    may_restore: bool
+    may_choose: bool
+    chosen: bool
+
+
+def author_face(author: Author, inside: bool) -> Face:
+    """A writer's face; a profile can be opened only by people inside, and not when its account is closed."""
+    shown = face(author.code, author.name, author.photo)
+    return shown if inside and author.code and author.open else shown._replace(url=None)
+
+
+def block_of(
+    reading: Reading,
+    reply: ReplyRow,
+    *,
+    html: str,
+    files: tuple[FileRow, ...],
+    mine: frozenset[str],
+    new: bool,
+    chosen_by: str,
+    may: Any,
+    me: int | None,
+) -> Block:
+    """The inputs of one reply's HTML. `may` holds what the viewer may do on this page (see show.May)."""
+    own = me is not None and reply.author.id == me
+    published = reply.state == "published"
+    return Block(
+        language=get_language(),
+        item_code=reading.item.code,
+        code=reply.code,
+        number=reply.number,
+        state=reply.state,
+        html=html,
+        face=author_face(reply.author, reading.inside),
+        does=reply.author.does,
+        when=ago(reply.published_at) if reply.published_at else "",
+        moment=reply.published_at.isoformat() if reply.published_at else "",
+        exact=exact(reply.published_at) if reply.published_at else "",
+        edited=_("edited %(when)s") % {"when": ago(reply.edited_at)} if reply.edited_at else "",
+        to=(reply.to_name, reply.to_number) if reply.to_number else None,
+        new=new,
+        answer=chosen_by if reply.pk == reading.item.answer_id else "",
+        counts=(reply.helpful, reply.thanks, reply.me_too),
+        mine=mine,
+        files=files,
+        may_reply=may.reply and published,
+        may_react=may.react and published and not own,
+        may_edit=own and published and may.write,
+        may_remove=(own or reading.facilitates) and published and may.write,
+        may_restore=reply.state == "removed"
+        and may.write
+        and (reply.removed_by_id == me or reading.facilitates),
+        may_choose=may.choose and published,
+        chosen=reply.pk == reading.item.answer_id,
+    )
+
+
+@lru_cache(maxsize=4096)
+def block_html(block: Block) -> Markup:
+    """SPEED: a pure function of its inputs, so it can be kept without ever being wrong for anyone."""
+    template = engines["jinja2"].env.get_template("items/reply.html")
+    return template.module.reply(block)

@@ -1,0 +1,38 @@
+"""What the frame of a community's pages needs: its name, mark and sections."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from hedgerow.access.doing import can
+from hedgerow.web.shell import community_url
+
+
+class PlaceView(NamedTuple):
+    """A community as the shell of its pages reads it."""
+
+    name: str
+    short_name: str
+    species: str
+    url: str
+    tabs: list[tuple[str, str, bool, str]]
+
+
+def place_context(request: HttpRequest, community: Any, current: str) -> dict[str, object]:
+    """`place` for shells/community.html. `community` is a model or a row of a page; `current` names the section."""
+    request.community_id = community.pk  # type: ignore[attr-defined]
+    code, name = community.code, community.name
+    tabs = [
+        (_("Home"), community_url(code, name), current == "home", ""),
+        (_("Discussions"), community_url(code, name, "discussions/"), current == "discussions", ""),
+        (_("Documents"), community_url(code, name, "documents/"), current == "documents", ""),
+    ]
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if can(viewer, "community.see_people", community):
+        tabs.append((_("People"), community_url(code, name, "people/"), current == "people", ""))
+        tabs.append((_("Rooms"), community_url(code, name, "rooms/"), current == "rooms", ""))
+    if can(viewer, "community.cultivate", community):
+        tabs.append((_("Look after"), community_url(code, name, "look-after/"), current == "look-after", ""))
+    view = PlaceView(name, community.short_name or name, community.species, community_url(code, name), tabs)
+    return {"place": view, "community": community}
