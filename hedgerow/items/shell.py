@@ -49,8 +49,9 @@ SELECT p.id, p.code, p.name, p.photo, p.theme, p.language, p.is_administrator,
             AND i.last_active_at > m.joined_at AND i.era BETWEEN m.from_era AND m.to_era
             AND ((i.room_id IS NULL AND i.audience IN ('web','network','members') AND m.part <> 'register_keeper')
               OR (i.room_id IS NULL AND i.audience = 'facilitators' AND m.part = 'facilitator')
-              OR (i.audience = 'room' AND EXISTS (SELECT 1 FROM communities_roommembership r
-                   WHERE r.room_id = i.room_id AND r.person_id = p.id AND i.era BETWEEN r.from_era AND r.to_era)))
+              OR (i.room_id IS NOT NULL AND EXISTS (SELECT 1 FROM communities_roommembership r
+                   WHERE r.room_id = i.room_id AND r.person_id = p.id AND i.era BETWEEN r.from_era AND r.to_era
+                     AND (i.audience = 'room' OR r.looks_after OR m.part = 'facilitator'))))
             AND NOT EXISTS (SELECT 1 FROM items_readmark k WHERE k.person_id = p.id AND k.item_id = i.id
                  AND (k.number >= i.last_number OR NOT EXISTS (SELECT 1 FROM items_reply y
                       WHERE y.item_id = i.id AND y.number > k.number AND y.state = 'published')))
