@@ -17,9 +17,9 @@ _SPACE = re.compile(r"\s+")
 _MENTION = re.compile(MENTION_PATTERN)
 _NAMED_CODE = re.compile(rf" \(({CODE_PATTERN})\)")
 # What stands before the "@" of an address, a path or an escape; then it is no mention.
-_NOT_BEFORE = re.compile(r"[^\W_]_*$|[/.+%=&?#@\\-]$")
+_NOT_BEFORE = re.compile(r"(?:[^\W_]_*|[/.+%=&?#@\\-])\Z")
 _CANDIDATE = re.compile(r"@(?=[^\W_])")
-_ESCAPES = re.compile(r"\\+$")
+_ESCAPES = re.compile(r"\\+\Z")
 
 _WEB = rf"https?://[^\s<>\"]{{1,{LONGEST_URL}}}"
 _ADDRESS = re.compile(
@@ -58,7 +58,7 @@ class _People:
         for length in self._lengths:
             end = place + length
             codes = self._codes.get(folded[place:end])
-            if not codes or (end < len(folded) and not _ends_word(folded, end)):
+            if not codes or end > len(folded) or not _ends_word(folded, end):
                 continue
             stop = back[end]
             named = _NAMED_CODE.match(text, stop)
@@ -72,10 +72,9 @@ class _People:
 
 
 def _ends_word(folded: str, end: int) -> bool:
-    after = folded[end : end + 2]
-    if after[0].isalnum() or after[0] == "_":
-        return False
-    return not (after[0] == "-" and after[1:].isalnum())
+    """Whether a name may end here: not inside "Leeds", nor before the "-Jones" of "Lee-Jones"."""
+    first, second = folded[end : end + 1], folded[end + 1 : end + 2]
+    return not (first.isalnum() or (first in ("-", "_") and second.isalnum()))
 
 
 def _folded_name(name: str) -> str:
@@ -98,7 +97,7 @@ def to_editable(source: str, names: Mapping[str, str]) -> str:
     """A source for its author's text box: `@{code}` as `@Full Name`.
 
     Where the bare name would not be read back as the same person, it is written `@Full Name (code)`. A code
-    without a name stays as it is.
+    without a name, or with one that cannot be read back at all, stays as it is.
     """
     if "@{" not in source:
         return source
@@ -107,20 +106,27 @@ def to_editable(source: str, names: Mapping[str, str]) -> str:
     pieces: list[str] = []
     place = 0
     for match in _MENTION.finditer(source):
-        name = _SPACE.sub(" ", names.get(match[1], "")).strip()
-        if not name or match.start() in code_spans or _escaped(source, match.start()):
+        code = match[1]
+        name = _SPACE.sub(" ", names.get(code, "")).strip()
+        # A backtick in a name would make code of what follows.
+        if not name or "`" in name or match.start() in code_spans or _escaped(source, match.start()):
             continue
         pieces.append(source[place : match.start()])
         place = match.end()
-        before, after = source[: match.start()][-40:], source[place : place + people.window]
-        written = f"@{name}"
-        folded, back = _fold_with_places(written + after)
-        meant = people.meant_at(folded, 1, written + after, back)
-        if _NOT_BEFORE.search(before) or not name[0].isalnum() or meant != (len(written), match[1]):
-            written += f" ({match[1]})"
-        pieces.append(written)
+        before, after = "".join(pieces[-2:])[-40:], source[place : place + people.window]
+        bare, sure = f"@{name}", f"@{name} ({code})"
+        if not _NOT_BEFORE.search(before) and _reads_as(bare, after, code, people):
+            pieces.append(bare)
+        else:
+            pieces.append(sure if _reads_as(sure, after, code, people) else match[0])
     pieces.append(source[place:])
     return "".join(pieces)
+
+
+def _reads_as(written: str, after: str, code: str, people: _People) -> bool:
+    folded, back = _fold_with_places(written + after)
+    begins = _CANDIDATE.match(written) is not None
+    return begins and people.meant_at(folded, 1, written + after, back) == (len(written), code)
 
 
 def from_editable(text: str, people: Iterable[tuple[str, str]], already: Collection[str] = ()) -> str:

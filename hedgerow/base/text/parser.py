@@ -27,7 +27,7 @@ _MENTION = re.compile(MENTION_PATTERN)
 _ITEM = re.compile(ITEM_PATTERN)
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_URL + 1},}}")
 _NETWORK_PATH = re.compile(r"\\\\(?=\w)")
-_SCHEME_BEFORE = re.compile(r"(?<![a-z0-9.+-])(https?)$", re.IGNORECASE)
+_SCHEME_BEFORE = re.compile(r"(?<![a-z0-9.+-])(https?)\Z", re.IGNORECASE)
 
 
 class _Links(LinkifyIt):  # type: ignore[misc]  # the library carries no types

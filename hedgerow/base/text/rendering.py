@@ -27,6 +27,7 @@ MAX_HTML = 10 * MAX_LENGTH
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NEW_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 _MANY_LINES = re.compile(r"\n{3,}")
 
 _log = logging.getLogger(__name__)
@@ -144,7 +145,7 @@ def plain_of(tokens: Sequence[Token]) -> str:
         pieces.append(_AFTER.get(token.type, ""))
         if token.level == 0 and token.nesting <= 0:
             pieces.append("\n")
-    return _MANY_LINES.sub("\n\n", "".join(pieces)).strip()
+    return _MANY_LINES.sub("\n\n", _LINE_ENDS.sub("", "".join(pieces))).strip()
 
 
 _AFTER = {

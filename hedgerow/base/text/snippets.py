@@ -94,10 +94,10 @@ def _hits(line: str, words: Sequence[str]) -> list[tuple[int, int, int]]:
     numbers = {word: number for number, word in reversed(list(enumerate(sought)))}
     # Longer words first, so that "notes" is not taken for "not".
     choices = "|".join(re.escape(word) for word in sorted(numbers, key=len, reverse=True))
-    found = re.finditer(rf"(?<!\w)({choices})\w*", folded)
+    found = list(re.finditer(rf"(?<!\w)({choices})(?:(?<=\w)\w*)?", folded))
+    # Where nothing begins with a sought word, as in scripts without spaces, any place will do.
+    found = found or list(re.finditer(f"({choices})", folded))
     hits = [(match.start(), match.end(), numbers[match[1]]) for match in found]
-    if not hits:  # scripts without spaces between words
-        hits = [(m.start(), m.end(), numbers[m[0]]) for m in re.finditer(choices, folded)]
     if back is None:
         return hits
     return [(back[start], back[end], number) for start, end, number in hits]
