@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -44,6 +45,42 @@ def number(name: str, default: int, meaning: str, *, least: int = 0) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number.") from None
     if found < least:
         raise ImproperlyConfigured(f"{name} is {found}. Set it to {least} or more.")
+    return found
+
+
+def choice(name: str, default: str, among: list[str], meaning: str) -> str:
+    """One of a few words. Raises ImproperlyConfigured for any other."""
+    found = _read(name, meaning) or default
+    if found not in among:
+        raise ImproperlyConfigured(f"{name} is {found!r}. Set it to one of: {', '.join(among)}.")
+    return found
+
+
+def address(name: str, default: str, meaning: str) -> str:
+    """An address of a website without a path: http://host or https://host:port. Raises ImproperlyConfigured otherwise."""
+    found = (_read(name, meaning) or default).rstrip("/")
+    try:
+        parts = urlparse(found)
+        well = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        well = well and not (parts.path or parts.query or parts.fragment or parts.username)
+    except ValueError:  # a port that is no number
+        well = False
+    if not well:
+        raise ImproperlyConfigured(
+            f"{name} is {found!r}. Set it to an address like https://hedgerow.example.org"
+        )
+    return found
+
+
+def time_zone(name: str, default: str, meaning: str) -> str:
+    """The name of a time zone. Raises ImproperlyConfigured for one that does not exist."""
+    found = _read(name, meaning) or default
+    try:
+        ZoneInfo(found)
+    except (KeyError, ValueError, OSError):
+        raise ImproperlyConfigured(
+            f"{name} is {found!r}. Set it to a time zone like Europe/London."
+        ) from None
     return found
 
 

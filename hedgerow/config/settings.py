@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import urlparse
 
 from hedgerow.config import env
 
@@ -12,7 +13,7 @@ DATA = Path(
         str(PACKAGE.parent / "var"),
         "The folder for the database, the files and the secret key.",
     )
-)
+).resolve()
 TESTING = "pytest" in sys.modules
 
 DEBUG = env.flag(
@@ -29,13 +30,15 @@ SECRET_KEY = env.secret(
     "Signs cookies and links. Made and kept in the data folder when not given.",
 )
 
-SITE_URL = env.text(
-    "HEDGEROW_URL", "http://localhost:8000", "The address people type, for links in mail."
-).rstrip("/")
+SITE_URL = env.address(
+    "HEDGEROW_URL",
+    "http://localhost:8000",
+    "The address people type, for links in mail. `serve --port` changes the default.",
+)
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words(
     "HEDGEROW_HOSTS",
-    ["localhost", "127.0.0.1", "[::1]", SITE_URL.split("://")[1].split(":")[0]],
+    ["localhost", "127.0.0.1", "[::1]", str(urlparse(SITE_URL).hostname)],
     "Host names that this place answers to.",
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -178,6 +181,18 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PROXIED else 0
 if PROXIED:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+THREADS = env.number(
+    "HEDGEROW_THREADS", 8, "How many pages `serve` and `live` make at the same time.", least=1
+)
+WORKER_THREADS = env.number(
+    "HEDGEROW_WORKER_THREADS", 2, "How many background jobs a worker runs at the same time.", least=1
+)
+ACCEL = env.text(
+    "HEDGEROW_ACCEL",
+    "",
+    "Where the front server (nginx, Caddy) may find the files folder, for X-Accel-Redirect: for example /stored-files/.",
+)
+
 SMTP_URL = env.text(
     "SMTP_URL",
     "",
@@ -192,7 +207,7 @@ TASKS = {"default": {"BACKEND": "hedgerow.base.jobs.backend.DatabaseBackend"}}
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
-TIME_ZONE = env.text("HEDGEROW_TIME_ZONE", "Europe/London", "The time zone that times are shown in.")
+TIME_ZONE = env.time_zone("HEDGEROW_TIME_ZONE", "Europe/London", "The time zone that times are shown in.")
 USE_I18N = USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -206,7 +221,12 @@ LOGGING = {
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["out"],
-        "level": env.text("HEDGEROW_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
+        "level": env.choice(
+            "HEDGEROW_LOG_LEVEL",
+            "INFO",
+            ["DEBUG", "INFO", "WARNING", "ERROR"],
+            "How much is logged: DEBUG, INFO, WARNING or ERROR.",
+        ),
     },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
