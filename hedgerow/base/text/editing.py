@@ -10,7 +10,7 @@ from hedgerow.base.text.addresses import LONGEST_URL
 from hedgerow.base.text.code_spans import CodeSpans
 from hedgerow.base.text.tokens import MENTION_PATTERN
 
-# What stands in an own address before the code of an item: /c/<code>/…/d/<code>/…, f for a document.
+# What stands in an own address before the code of an item: /d/<code>/…, f for a document.
 ITEM_SEGMENTS = ("d", "f")
 
 _SPACE = re.compile(r"\s+")
@@ -29,7 +29,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ITEM_PATH = re.compile(
-    rf"/c/{CODE_PATTERN}(?:/[^/]+){{0,2}}/(?:{'|'.join(ITEM_SEGMENTS)})/({CODE_PATTERN})(?:[/-].*)?"
+    rf"(?:/c/{CODE_PATTERN}(?:/[^/]+){{0,2}})?/(?:{'|'.join(ITEM_SEGMENTS)})/({CODE_PATTERN})(?:[/-].*)?"
     rf"|/s/({CODE_PATTERN})/?"
 )
 _REPLY = re.compile(r"r(\d{1,9})")

@@ -1,0 +1,39 @@
+"""What people do to items and replies: each verb checks, writes in one transaction, and is recorded."""
+
+from hedgerow.items.actions.answering import choose_answer, clear_answer
+from hedgerow.items.actions.arranging import audience_after_move, close_item, move_item, pin_item
+from hedgerow.items.actions.drafting import (
+    DifferentText,
+    discard_draft,
+    restore_draft,
+    save_draft,
+    start_draft,
+)
+from hedgerow.items.actions.editing import edit_item, edit_reply
+from hedgerow.items.actions.marking import follow_item, react
+from hedgerow.items.actions.removing import remove_item, remove_reply, restore_item, restore_reply
+from hedgerow.items.actions.writing import add_reply, start_item
+
+__all__ = [
+    "DifferentText",
+    "add_reply",
+    "audience_after_move",
+    "choose_answer",
+    "clear_answer",
+    "close_item",
+    "discard_draft",
+    "edit_item",
+    "edit_reply",
+    "follow_item",
+    "move_item",
+    "pin_item",
+    "react",
+    "remove_item",
+    "remove_reply",
+    "restore_draft",
+    "restore_item",
+    "restore_reply",
+    "save_draft",
+    "start_draft",
+    "start_item",
+]

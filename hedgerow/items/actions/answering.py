@@ -1,0 +1,39 @@
+"""The chosen answer of a question."""
+
+from django.db import transaction
+
+from hedgerow.access.doing import require
+from hedgerow.access.refusals import NotVisible
+from hedgerow.access.viewer import Viewer
+from hedgerow.activity.recording import record
+from hedgerow.items.actions.locks import lock_item
+from hedgerow.items.models import Item, Reply
+
+
+@transaction.atomic
+def choose_answer(*, by: Viewer, reply: Reply) -> Item:
+    """Choose a published reply as the answer of its question; another one chosen before gives way."""
+    item = lock_item(reply.item)
+    require(by, "question.answer", item)
+    reply = Reply.objects.get(pk=reply.pk)
+    if item.kind != "question" or reply.state != "published":
+        raise NotVisible
+    if item.answer_id != reply.pk:
+        item.answer = reply
+        item.version += 1
+        item.save(update_fields=["answer", "version"])
+        record(by=by, verb="answer.chosen", item=item, reply=reply)
+    return item
+
+
+@transaction.atomic
+def clear_answer(*, by: Viewer, item: Item) -> Item:
+    """The question has no chosen answer after all."""
+    item = lock_item(item)
+    require(by, "question.answer", item)
+    if item.answer_id is not None:
+        item.answer = None
+        item.version += 1
+        item.save(update_fields=["answer", "version"])
+        record(by=by, verb="answer.cleared", item=item)
+    return item

@@ -1,0 +1,156 @@
+"""Drafts: saved while somebody writes, and the key that makes posting happen once."""
+
+import hashlib
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from hedgerow.access.doing import require
+from hedgerow.access.refusals import NotVisible
+from hedgerow.access.viewer import Viewer
+from hedgerow.communities.models import Community, Room
+from hedgerow.items.models import Attachment, Draft, Item, Reply
+
+#: A draft without words, or one that was discarded, is kept this long and then deleted.
+KEPT = timedelta(days=30)
+
+
+class DifferentText(Exception):
+    """The draft was published already, with other words; both are to be shown, and nothing is lost."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.code)
+        self.draft = draft
+
+
+def _digest(title: str, text: str) -> str:
+    return hashlib.sha256(f"{' '.join(title.split())}\n{text.strip()}".encode()).hexdigest()
+
+
+def own_draft(by: Viewer, code: str) -> Draft | None:
+    """The viewer's own draft with this code, whatever became of it; nobody else's."""
+    if by.person_id is None or not code:
+        return None
+    return Draft.objects.filter(person_id=by.person_id, code=code).first()
+
+
+def start_draft(
+    *,
+    by: Viewer,
+    kind: str = "discussion",
+    community: Community | None = None,
+    room: Room | None = None,
+    item: Item | None = None,
+) -> Draft:
+    """A new draft; for a reply the one that is open already, so that two tabs write into the same one."""
+    if by.person_id is None:
+        raise NotVisible
+    if item is not None:
+        require(by, "reply.add", item)
+        draft, _made = Draft.objects.get_or_create(
+            person_id=by.person_id,
+            item=item,
+            published_at=None,
+            defaults={"community_id": item.community_id, "room_id": item.room_id, "kind": "reply"},
+        )
+        return draft
+    return Draft.objects.create(person_id=by.person_id, kind=kind, community=community, room=room)
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    by: Viewer,
+    draft: Draft,
+    text: str | None = None,
+    title: str | None = None,
+    kind: str | None = None,
+    community: Community | None = None,
+    room: Room | None = None,
+    audience: str | None = None,
+    replying_to: Reply | None = None,
+    clear_replying_to: bool = False,
+) -> Draft:
+    """Keep what was written so far. A draft that was published already is left alone. Raises NotVisible for another's."""
+    if draft.person_id != by.person_id:
+        raise NotVisible
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if locked.is_published:
+        return locked
+    if text is not None:
+        locked.text = text
+    if title is not None:
+        locked.title = title[:300]
+    if kind is not None:
+        locked.kind = kind[:12]
+    if community is not None:
+        locked.community, locked.room = community, room
+    if audience is not None:
+        locked.audience = audience[:12]
+    if replying_to is not None or clear_replying_to:
+        locked.replying_to = replying_to
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def discard_draft(*, by: Viewer, draft: Draft) -> None:
+    """Throw a draft away; `restore_draft` brings it back for 30 days."""
+    if draft.person_id != by.person_id:
+        raise NotVisible
+    Draft.objects.filter(pk=draft.pk, published_at=None).update(
+        published_at=timezone.now(), published_digest="discarded"
+    )
+
+
+@transaction.atomic
+def restore_draft(*, by: Viewer, draft: Draft) -> None:
+    """Undo throwing it away. Where a newer reply draft is open already, its words are put below."""
+    if draft.person_id != by.person_id or draft.published_digest != "discarded":
+        raise NotVisible
+    newer = (
+        Draft.objects.select_for_update()
+        .filter(person_id=by.person_id, item_id=draft.item_id, published_at=None)
+        .first()
+        if draft.item_id is not None
+        else None
+    )
+    if newer is not None:
+        newer.text = f"{newer.text}\n\n{draft.text}".strip()
+        newer.save(update_fields=["text", "saved_at"])
+        Draft.objects.filter(pk=draft.pk).update(published_digest="merged")
+        return
+    Draft.objects.filter(pk=draft.pk).update(published_at=None, published_digest="")
+
+
+def published_before(by: Viewer, draft: Draft | None, title: str, text: str) -> Draft | None:
+    """The draft, when these very words were published from it already; None when it is open (and locked now).
+
+    Raises DifferentText when other words were, and NotVisible for somebody else's draft.
+    """
+    if draft is None:
+        return None
+    if draft.person_id != by.person_id:
+        raise NotVisible
+    locked = (
+        Draft.objects.select_for_update().select_related("published_item", "published_reply").get(pk=draft.pk)
+    )
+    if not locked.is_published or locked.published_digest in ("discarded", "merged"):
+        return None
+    if locked.published_digest == _digest(title, text):
+        return locked
+    raise DifferentText(locked)
+
+
+def publish_draft(draft: Draft | None, *, item: Item, reply: Reply | None, title: str, text: str) -> None:
+    """Close the draft with what came of it, and bind its files to that."""
+    if draft is None:
+        return
+    Draft.objects.filter(pk=draft.pk).update(
+        published_at=timezone.now(),
+        published_item=item,
+        published_reply=reply,
+        published_digest=_digest(title, text),
+    )
+    Attachment.objects.filter(draft_id=draft.pk, item=None).update(item=item, reply=reply)

@@ -1,0 +1,58 @@
+"""Editing: the text before is kept, and whoever sees the thing can compare."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from hedgerow.access.audience import people_who_see
+from hedgerow.access.doing import require
+from hedgerow.access.viewer import Viewer
+from hedgerow.activity.recording import record
+from hedgerow.items import text as texts
+from hedgerow.items.actions.locks import changed, lock_item
+from hedgerow.items.models import Item, Reply, Revision
+
+
+@transaction.atomic
+def edit_item(*, by: Viewer, item: Item, title: str, text: str) -> Item:
+    """Change title and text. Saving the same words again changes nothing. Raises TextTooLong."""
+    item = lock_item(item)
+    require(by, "item.edit", item)
+    seers = people_who_see(item)
+    words = texts.ready(text, seers.filter(closed_at=None).exclude(name="").values_list("code", "name"))
+    title = " ".join(title.split())
+    if (title, words.source) == (item.title, item.source):
+        return item
+    Revision.objects.create(
+        item=item, title=item.title, source=item.source, plain=item.plain, by_id=by.person_id
+    )
+    item.title = title
+    texts.put(item, words)
+    item.edited_at = timezone.now()
+    item.version += 1
+    item.save(update_fields=["title", "source", "html", "plain", "renderer", "edited_at", "version"])
+    texts.keep_mentions(item, None, words, seers)
+    record(by=by, verb="item.edited", item=item)
+    return item
+
+
+@transaction.atomic
+def edit_reply(*, by: Viewer, reply: Reply, text: str) -> Reply:
+    """Change a reply's text. Raises TextTooLong."""
+    item = lock_item(reply.item)
+    reply = Reply.objects.select_for_update().get(pk=reply.pk)
+    reply.item = item
+    require(by, "reply.edit", reply)
+    seers = people_who_see(item)
+    words = texts.ready(text, seers.filter(closed_at=None).exclude(name="").values_list("code", "name"))
+    if words.source == reply.source:
+        return reply
+    Revision.objects.create(
+        item=item, reply=reply, source=reply.source, plain=reply.plain, by_id=by.person_id
+    )
+    texts.put(reply, words)
+    reply.edited_at = timezone.now()
+    reply.save(update_fields=["source", "html", "plain", "renderer", "edited_at"])
+    changed(item)
+    texts.keep_mentions(item, reply, words, seers)
+    record(by=by, verb="reply.edited", item=item, reply=reply)
+    return reply

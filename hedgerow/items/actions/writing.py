@@ -1,0 +1,153 @@
+"""Starting an item and adding a reply."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hedgerow.access.audience import people_who_see
+from hedgerow.access.doing import require
+from hedgerow.access.refusals import NotAllowed
+from hedgerow.access.viewer import Viewer
+from hedgerow.activity.recording import record
+from hedgerow.communities.models import Community, Room
+from hedgerow.communities.presets import WIDTH
+from hedgerow.items import text as texts
+from hedgerow.items.actions.drafting import publish_draft, published_before
+from hedgerow.items.actions.locks import active_now, lock_item, move_mark
+from hedgerow.items.models import Draft, Follow, Item, Reply
+
+
+def default_audience(community: Community, room: Room | None) -> str:
+    """The audience of a new item when nobody chose a narrower one."""
+    return "room" if room is not None else community.widest_audience
+
+
+def allowed_audiences(community: Community, room: Room | None) -> list[str]:
+    """The audiences that a new item may have here, widest first."""
+    if room is not None:
+        return ["room", "facilitators"]
+    widest = WIDTH[community.widest_audience]
+    return [*(name for name in ("web", "network", "members") if WIDTH[name] <= widest), "facilitators"]
+
+
+@transaction.atomic
+def start_item(
+    *,
+    by: Viewer,
+    community: Community,
+    kind: str,
+    title: str,
+    text: str,
+    room: Room | None = None,
+    audience: str = "",
+    draft: Draft | None = None,
+    at: datetime | None = None,
+) -> Item:
+    """Start a discussion or another item. The draft is the key: published once; see DifferentText.
+
+    `at` sets an earlier moment (the living example). Raises NotAllowed, NotVisible, TextTooLong, DifferentText.
+    """
+    if room is not None:
+        require(by, "room.start_item", room)
+        if room.community_id != community.pk:
+            raise ValueError("The room is of another community.")
+    else:
+        require(by, "community.start_item", community)
+    before = published_before(by, draft, title, text)
+    if before is not None and before.published_item is not None:
+        return before.published_item
+    audience = audience or default_audience(community, room)
+    if audience not in allowed_audiences(community, room):
+        raise NotAllowed(_("That is wider than %(name)s allows.") % {"name": community.name})
+    if audience == "facilitators":
+        require(by, "room.change_people" if room is not None else "community.cultivate", room or community)
+    now = at or timezone.now()
+    item = Item(
+        community=community,
+        room=room,
+        kind=kind,
+        audience=audience,
+        state="published",
+        era=community.era,
+        author_id=by.person_id,
+        title=" ".join(title.split()),
+        published_at=now,
+        last_active_at=now,
+    )
+    seers = people_who_see(item)
+    words = texts.ready(text, _named(seers))
+    texts.put(item, words)
+    item.save()
+    if at is not None:
+        Item.objects.filter(pk=item.pk).update(created_at=at)
+    texts.keep_mentions(item, None, words, seers)
+    active_now(item, now)
+    _take_part(by, item, "started", 0, now)
+    publish_draft(draft, item=item, reply=None, title=title, text=text)
+    record(by=by, verb="item.started", item=item)
+    return item
+
+
+def _named(seers: Any) -> list[tuple[str, str]]:
+    return list(seers.filter(closed_at=None).exclude(name="").values_list("code", "name"))
+
+
+def _take_part(by: Viewer, item: Item, why: str, number: int, now: datetime) -> None:
+    if by.person_id is None:
+        return
+    move_mark(by.person_id, item, number, now)
+    Follow.objects.get_or_create(person_id=by.person_id, item=item, defaults={"level": "follow", "why": why})
+
+
+@transaction.atomic
+def add_reply(
+    *,
+    by: Viewer,
+    item: Item,
+    text: str,
+    replying_to: Reply | None = None,
+    draft: Draft | None = None,
+    at: datetime | None = None,
+) -> Reply:
+    """Reply under an item. The number is given here, under the item's lock, and never changes.
+
+    Raises NotAllowed (closed, archived, not theirs to do), NotVisible, TextTooLong, DifferentText.
+    """
+    item = lock_item(item)
+    require(by, "reply.add", item)
+    before = published_before(by, draft, "", text)
+    if before is not None and before.published_reply is not None:
+        return before.published_reply
+    if item.closed_at is not None:
+        raise NotAllowed(_("This discussion is closed. It can be read, and nothing new can be added."))
+    if replying_to is not None and replying_to.item_id != item.pk:
+        replying_to = None
+    now = at or timezone.now()
+    seers = people_who_see(item)
+    words = texts.ready(text, _named(seers))
+    reply = Reply(
+        item=item,
+        number=item.last_number + 1,
+        state="published",
+        era=item.community.era,
+        author_id=by.person_id,
+        replying_to=replying_to,
+        published_at=now,
+    )
+    texts.put(reply, words)
+    reply.save()
+    if at is not None:
+        Reply.objects.filter(pk=reply.pk).update(created_at=at)
+    item.last_number += 1
+    item.reply_count += 1
+    item.version += 1
+    item.save(update_fields=["last_number", "reply_count", "version"])
+    texts.keep_mentions(item, reply, words, seers)
+    active_now(item, now)
+    _take_part(by, item, "replied", item.last_number, now)
+    publish_draft(draft, item=item, reply=reply, title="", text=text)
+    record(by=by, verb="reply.added", item=item, reply=reply)
+    return reply

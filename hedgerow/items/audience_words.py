@@ -1,0 +1,78 @@
+"""Who can see a thing, in words and with a number, as it stands above every composer."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hedgerow.base.sql import Fixed, as_stored
+from hedgerow.communities.presets import WIDTH
+from hedgerow.packs.loading import pack
+
+
+class AudienceWords(NamedTuple):
+    """The sentence, whether the door is open to people outside, and how many people belong."""
+
+    sentence: str
+    open: bool
+    count: int
+
+
+_MEMBERS = Fixed("""
+SELECT p.what_i_do, COUNT(*) FROM communities_membership m JOIN people_person p ON p.id = m.person_id
+ WHERE m.community_id = %s AND m.state = 'active' AND m.part <> 'register_keeper'
+   AND (m.ends_at IS NULL OR m.ends_at > %s) AND (%s = 0 OR m.part = 'facilitator')
+ GROUP BY p.what_i_do
+""")
+_ROOM = Fixed("""
+SELECT p.what_i_do, COUNT(*) FROM communities_roommembership r
+  JOIN communities_membership m ON m.id = r.membership_id AND m.state = 'active'
+  JOIN people_person p ON p.id = r.person_id
+ WHERE r.room_id = %s AND (m.ends_at IS NULL OR m.ends_at > %s) AND (%s = 0 OR r.looks_after OR m.part = 'facilitator')
+ GROUP BY p.what_i_do
+""")
+
+
+def effective_audience(audience: str, reading: str) -> str:
+    """What an item's audience comes to in its community now: a narrowed community narrows all that is in it."""
+    if audience in WIDTH and WIDTH[audience] > WIDTH[reading]:
+        return reading
+    return audience
+
+
+def audience_words(thing: Any, audience: str = "") -> AudienceWords:
+    """For an item, or for a community or room in which somebody begins to write (with the audience they chose)."""
+    kind = thing.access_kind
+    if kind == "room":
+        return _counted(_ROOM, thing.pk, facilitators=audience == "facilitators")
+    if kind == "community":
+        chosen = audience or thing.reading
+        return _of(effective_audience(chosen, thing.reading), thing.pk)
+    if thing.room_id is not None:
+        return _counted(_ROOM, thing.room_id, facilitators=thing.audience == "facilitators")
+    return _of(effective_audience(thing.audience, thing.community.reading), thing.community_id)
+
+
+def _of(audience: str, community_id: int) -> AudienceWords:
+    if audience == "web":
+        return AudienceWords(_("Anyone on the internet can read this"), True, 0)
+    if audience == "network":
+        return AudienceWords(_("Anyone signed in can read this"), True, 0)
+    return _counted(_MEMBERS, community_id, facilitators=audience == "facilitators")
+
+
+def _counted(statement: Fixed, key: int, *, facilitators: bool) -> AudienceWords:
+    rows = statement.rows(key, as_stored(timezone.now()), int(facilitators))
+    count = sum(number for _does, number in rows)
+    sentence = ngettext("%(n)s person can see this", "%(n)s people can see this", count) % {"n": count}
+    for role in pack(settings.PACK).roles:
+        number = sum(n for does, n in rows if does.strip().casefold().startswith(role.label.casefold()))
+        if role.assesses and number and not facilitators:
+            sentence += ngettext(", among them %(n)s %(one)s", ", %(n)s of them %(many)s", number) % {
+                "n": number,
+                "one": role.label,
+                "many": role.plural,
+            }
+    return AudienceWords(sentence, False, count)
