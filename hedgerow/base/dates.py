@@ -1,10 +1,11 @@
 """Moments in the words people use: "2 hours ago", "today, 9:15am", "Monday 23 November, 1:10pm"."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 HOURS_AGO = 3  # from this many hours on, the time of day says more than the distance
 
@@ -19,8 +20,14 @@ def human(dt: datetime, now: datetime, tz: tzinfo) -> str:
     passed = now.astimezone(UTC) - dt.astimezone(UTC)
     if timedelta(0) <= passed < timedelta(hours=HOURS_AGO):
         return _ago(passed)
-    days = (local.date() - today).days
-    values = {"day": _day_words(local.date(), days, today), "time": clock(local)}
+    return _day_and_time(get_language(), local.date(), today, local.hour, local.minute)
+
+
+# SPEED: a page shows some 50 moments, and looking words up in a catalogue is most of their cost. The
+# language is an argument of what is remembered so that it is part of the key.
+@lru_cache(maxsize=4096)
+def _day_and_time(language: str | None, that: date, today: date, hour: int, minute: int) -> str:
+    values = {"day": _day_words(that, (that - today).days, today), "time": _clock(language, hour, minute)}
     return _("%(day)s, %(time)s") % values
 
 
@@ -50,7 +57,11 @@ def _day_words(that: date, days: int, today: date) -> str:
 def clock(dt: datetime, tz: tzinfo | None = None) -> str:
     """The time of day: "1:04pm", "7pm", "noon", "midnight"; in the zone tz, else as dt has it."""
     local = _in_zone(dt, tz) if tz else dt
-    hour, minute = local.hour, local.minute
+    return _clock(get_language(), local.hour, local.minute)
+
+
+@lru_cache(maxsize=4096)
+def _clock(language: str | None, hour: int, minute: int) -> str:
     if minute == 0 and hour in (0, 12):
         return _("midnight") if hour == 0 else _("noon")
     values = {"hour": hour % 12 or 12, "minute": f"{minute:02d}", "hour24": f"{hour:02d}"}
@@ -65,10 +76,15 @@ def clock(dt: datetime, tz: tzinfo | None = None) -> str:
 def day(dt: datetime | date, now: datetime | date | None = None, tz: tzinfo | None = None) -> str:
     """The day: "Monday 23 November 2026"; the year is left out when it is that of `now`."""
     that, today = _date(dt, tz), _date(now, tz) if now is not None else None
+    return _day(get_language(), that, today is None or today.year != that.year)
+
+
+@lru_cache(maxsize=4096)
+def _day(language: str | None, that: date, with_year: bool) -> str:
     values = {"weekday": WEEKDAYS[that.weekday()], "day": that.day, "month": MONTHS[that.month]}
-    if today is not None and today.year == that.year:
-        return _("%(weekday)s %(day)d %(month)s") % values
-    return _("%(weekday)s %(day)d %(month)s %(year)d") % {**values, "year": that.year}
+    if with_year:
+        return _("%(weekday)s %(day)d %(month)s %(year)d") % {**values, "year": that.year}
+    return _("%(weekday)s %(day)d %(month)s") % values
 
 
 def exact(dt: datetime, tz: tzinfo | None = None) -> str:
@@ -77,10 +93,14 @@ def exact(dt: datetime, tz: tzinfo | None = None) -> str:
     The zone tells apart the two half past ones of the night when the clocks go back.
     """
     local = _in_zone(dt, tz) if tz else dt
-    name = local.tzname() or ""
-    if name[:1] in ("+", "-"):
-        name = f"UTC{name}"
-    values = {"day": day(local), "time": clock(local), "zone": name}
+    return _exact(get_language(), local.date(), local.hour, local.minute, local.tzname() or "")
+
+
+@lru_cache(maxsize=4096)
+def _exact(language: str | None, that: date, hour: int, minute: int, zone: str) -> str:
+    if zone[:1] in ("+", "-"):
+        zone = f"UTC{zone}"
+    values = {"day": _day(language, that, True), "time": _clock(language, hour, minute), "zone": zone}
     return (_("%(day)s, %(time)s %(zone)s") % values).rstrip()
 
 

@@ -80,6 +80,7 @@ def name_words(name: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two capital letters for an avatar: "Dr Caitríona Maplewell" is "CM"; "?" for an empty name."""
     letters = [first for word in name_words(name) if (first := _first_letter(word))]

@@ -11,7 +11,7 @@ from hedgerow.base.text.tokens import resolve_plain
 WORDS_A_MINUTE = 230
 LONGEST_QUOTE = 1_000
 
-_SPACE = re.compile(r"\s+")
+_CUT_TOKEN = re.compile(r"(?:@\{[a-z0-9]*|\[\[[a-z0-9:#]*\]?|@|\[)\Z")
 _WORD = re.compile(r"\w[\w'’-]*")
 _QUOTE_MARKS = re.compile(r"^(?:[ ]{0,3}>[ ]?)+", re.MULTILINE)
 _MANY_LINES = re.compile(r"\n{3,}")
@@ -23,18 +23,20 @@ def excerpt(plain: str, n: int) -> str:
 
     Not escaped. Tokens that are still in it are told as not visible: see `tokens.resolve_plain`.
     """
-    # SPEED: only what can be seen is worked on; tokens may grow shorter, never much longer.
-    line = _SPACE.sub(" ", resolve_plain(plain[: 8 * n + 200])).strip()
-    if len(line) <= n:
+    # SPEED: a list shows many; only what can be seen is worked on.
+    seen = plain[: 3 * n + 100]
+    cut = len(seen) < len(plain)
+    if cut:
+        seen = _CUT_TOKEN.sub("", seen)
+    line = " ".join(resolve_plain(seen).split())
+    if len(line) <= n and not cut:
         return line
     if n < 1:
         return ""
     end = n - 1
-    space = line.rfind(" ", 0, end + 1)
-    if space > end // 2:
-        end = space
-    else:
-        end = _whole(line, end)
+    if end < len(line):
+        space = line.rfind(" ", 0, end + 1)
+        end = space if space > end // 2 else _whole(line, end)
     return line[:end].rstrip(" ,;:.-") + "…"
 
 
@@ -66,7 +68,7 @@ def highlight(plain: str, words: Sequence[str], around: int = 160) -> str:
     Accents and capitals do not matter, and a word marks those that begin with it ("note" in "notes"). The
     piece with the most different words is shown; without any, the beginning.
     """
-    line = _SPACE.sub(" ", resolve_plain(plain)).strip()
+    line = " ".join(resolve_plain(plain).split())
     hits = _hits(line, words)
     if not hits:
         return escape(excerpt(line, around), quote=False)
@@ -107,11 +109,13 @@ def _with_places(line: str) -> tuple[str, list[int] | None]:
     """The folded line, and for each of its places the one in the line; None when they are the same."""
     if line.isascii():
         return line.lower(), None
-    pieces = [fold_character(character) for character in line]
-    if all(len(piece) == 1 for piece in pieces):
-        return "".join(pieces), None
+    pieces = list(map(fold_character, line))
+    folded = "".join(pieces)
+    # SPEED: composed text of equal length has, but for freaks, a letter for a letter.
+    if len(folded) == len(line) and unicodedata.is_normalized("NFC", line):
+        return folded, None
     back = [place for place, piece in enumerate(pieces) for _ in piece]
-    return "".join(pieces), [*back, len(line)]
+    return folded, [*back, len(line)]
 
 
 def _window(line: str, hits: Sequence[tuple[int, int, int]], around: int) -> tuple[int, int]:

@@ -105,6 +105,10 @@ def _with_tokens(children: Sequence[Token]) -> Iterator[Token]:
                 yield _addressed(address, _label(children[position:end]), show="link")
                 position = end + 1
                 continue
+            if not token.attrs.get("href"):  # "[words]()" leads nowhere
+                yield from _with_tokens(children[position:end])
+                position = end + 1
+                continue
             linked, closes_with = True, children[end] if end < len(children) else None
         elif token.type == "link_close" and token is closes_with:
             linked = False
@@ -145,7 +149,7 @@ def _picture(token: Token, linked: bool) -> Iterator[Token]:
         yield _addressed(address, words, flat=linked)
         return
     text = Token("text", "", 0, content=words or source, level=token.level + 1)
-    if linked:
+    if linked or not source:
         yield text
         return
     yield Token("link_open", "a", 1, attrs={"href": source}, level=token.level)

@@ -93,6 +93,10 @@ def test_a_picture_from_elsewhere_is_only_a_link() -> None:
     assert linked == f'<p dir="auto"><a href="https://example.org/" {LINK}>A chart</a></p>\n'
 
 
+def test_a_link_to_nowhere_is_its_words() -> None:
+    assert render("[*words*]() ![A chart]()").html == '<p dir="auto"><em>words</em> A chart</p>\n'
+
+
 def test_a_table_scrolls_by_keyboard_and_has_a_name() -> None:
     html = render("| Drug | *Dose* |\n|---|---:|\n| a | 1 |").html
     assert html.startswith(

@@ -25,6 +25,9 @@ FLAG, FAMILY = "\U0001f1ec\U0001f1e7", "\U0001f469\u200d\U0001f467"
         ("ab" + FAMILY + "cdefg", 5, "ab…"),
         ("", 10, ""),
         ("abc", 0, ""),
+        ("a" + " " * 400 + "b", 20, "a…"),
+        ("@{aaaaaaaa} " * 40, 12, "someone…"),
+        (" " * 99 + "@{aaaaaaaa}", 3, "…"),
     ],
 )
 def test_an_excerpt_ends_between_words(plain: str, n: int, short: str) -> None:
