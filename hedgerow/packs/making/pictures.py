@@ -73,7 +73,6 @@ def _week(draw: ImageDraw.ImageDraw) -> None:
         draw.ellipse(
             (left - 40, 700 - heights[place], left + 280, 700 + heights[place]), fill=_TINTS[place + 1]
         )
-        draw.text((left + 50, 720), day, font=_font(30), fill=_INK)
 
 
 def photo(plan: Plan) -> bytes:
