@@ -60,6 +60,7 @@ async function report() {
 }
 
 if (process.argv.includes("--watch")) {
+  await rm(out, { recursive: true, force: true }) // with the compressed copies, which would stay old
   await assets()
   for (const options of [scripts, styles]) await (await esbuild.context(options)).watch()
   console.log("Watching frontend/ for changes.")

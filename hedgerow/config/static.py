@@ -1,12 +1,10 @@
 """Serves the built stylesheets, scripts, fonts and pictures: precompressed where it helps, kept long by browsers."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from servestatic import ServeStatic, ServeStaticASGI
-from servestatic.compress import Compressor
 
 #: Addresses of these carry a version (`?v=`), so that a browser need never ask again.
 VERSIONED = (".css", ".js", ".svg", ".png")
@@ -39,13 +37,3 @@ def around_wsgi(application: Callable[..., Any]) -> Callable[..., Any]:
     """The same for WSGI."""
     found: Callable[..., Any] = ServeStatic(application, **_options())
     return found
-
-
-def compress(folder: Path) -> int:
-    """Put a Brotli and a gzip file beside each built file that gets smaller by it; answers how many were made."""
-    compressor = Compressor(quiet=True)
-    made = 0
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and compressor.should_compress(path.name):
-            made += len(list(compressor.compress(str(path))))
-    return made
