@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.db import close_old_connections, transaction
+from django.db import connections
 
 from hedgerow.mail.backend import mail_server
 from hedgerow.mail.jobs import deliver
@@ -19,26 +19,20 @@ log = logging.getLogger("hedgerow.mail")
 def send_mail(template: str, *, to: str, context: Mapping[str, Any], at_once: bool = False) -> None:
     """Send `mail/<template>` to one recipient. `context` is plain JSON: it waits in the queue.
 
-    In the current transaction: when that is rolled back nothing is sent. `at_once` sends right after the commit,
-    beside the request, and only when that does not work leaves it to a job.
+    In the current transaction: when that is rolled back nothing is sent. `at_once` does not wait for it: beside the
+    request, and only when that does not work by a job.
     """
     message_id = new_message_id()
+    again = {"to": to, "context": dict(context), "message_id": message_id}
     if not at_once:
-        deliver.enqueue(template, to=to, context=dict(context), message_id=message_id)
+        deliver.enqueue(template, **again)
         return
     message = render(template, to=to, context=context, message_id=message_id)
-    again = {"to": to, "context": dict(context), "message_id": message_id}
-    transaction.on_commit(lambda: _hurry(message, template, again))
-
-
-def _hurry(message: EmailMessage, template: str, again: dict[str, Any]) -> None:
     if not mail_server():
         message.send()
         return
     # A mail server may take seconds; the page that asks for the code is shown meanwhile.
-    threading.Thread(
-        target=_try_now, args=(message, template, again), name="mail at once", daemon=True
-    ).start()
+    threading.Thread(target=_try_now, args=(message, template, again), name="mail at once", daemon=True).start()
 
 
 def _try_now(message: EmailMessage, template: str, again: dict[str, Any]) -> None:
@@ -51,4 +45,4 @@ def _try_now(message: EmailMessage, template: str, again: dict[str, Any]) -> Non
         )
         deliver.enqueue(template, **again)
     finally:
-        close_old_connections()
+        connections.close_all()  # those of this thread

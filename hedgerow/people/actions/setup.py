@@ -31,7 +31,7 @@ def start_setup(*, by: Viewer, link: str, email: str, name: str, password: str) 
     person = start_account(by=by, email=email, name=name, password=password)
     person.is_administrator = True
     person.save(update_fields=["is_administrator"])
-    _save(setup_step=2)
+    _save(step=2)
     return person
 
 
