@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
+from django.conf import settings
+
 from hedgerow.base.text.rendering import TextTooLong, render
 from hedgerow.base.text.tokens import resolve, resolve_plain
 
@@ -14,6 +16,9 @@ def main(argv: Sequence[str], stdin: TextIO, stdout: TextIO) -> int:
     parser = argparse.ArgumentParser(prog="hedgerow render", description=__doc__)
     parser.add_argument("--plain", action="store_true", help="write the plain text instead of HTML")
     told = parser.parse_args(argv)
+    if not settings.configured:
+        # Started by itself, it needs no database, no apps and so no catalogue of words.
+        settings.configure(USE_I18N=False)
     try:
         rendered = render(stdin.read())
     except TextTooLong as problem:

@@ -133,7 +133,7 @@ SOURCES = st.lists(PIECES, max_size=25).map("".join)
 
 @given(SOURCES)
 @example(f"@{{{ANN}}} ({ANNA})")
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_editing_without_a_change_changes_nothing(source: str) -> None:
     # A source in which a name stands as text is read as a mention: that is what typing a name means.
     assume(from_editable(source, PEOPLE) == source)

@@ -1,6 +1,10 @@
 """A token shows what its viewer may see, and nothing else."""
 
 import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +133,16 @@ def test_the_command_shows_what_a_stranger_would_see(capsys: pytest.CaptureFixtu
     assert out.getvalue() == "Hello someone\n"
     assert main([], io.StringIO("a" * 40_001), out) == 1
     assert "1 character too long" in capsys.readouterr().err
+
+
+def test_the_command_needs_no_settings() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "hedgerow.config.cli", "render"],
+        input=f"Hello @{{{SIAN}}}",
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        env={key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"},
+    )
+    assert run.stdout == '<p dir="auto">Hello <span class="mention">someone</span></p>\n', run.stderr
+    assert run.returncode == 0
