@@ -3,9 +3,9 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { parseHTML } from "linkedom"
-import { isRich, toMarkdown } from "../js/models/pasted.js"
+import { isRich, prepare, toMarkdown } from "../js/models/pasted.js"
 
-const bodyOf = (html) => parseHTML(/<body/i.test(html) ? html : `<html><body>${html}</body></html>`).document.body
+const bodyOf = (html) => parseHTML(prepare(/<body/i.test(html) ? html : `<html><body>${html}</body></html>`)).document.body
 const sample = (name) => readFileSync(new URL(`./pasted/${name}.html`, import.meta.url), "utf8")
 const made = (html) => toMarkdown(bodyOf(html))
 

@@ -69,6 +69,7 @@ _FILES: dict[str, tuple[str, ...]] = {
         "story_block",
         "panel",
         "facts_list",
+        "place_row",
     ),
     "components/reply.html": (
         "prose",

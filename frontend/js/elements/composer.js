@@ -3,7 +3,7 @@ import { icon, make, token } from "../page.js"
 import { apply, stateOf } from "../textarea.js"
 import { word } from "../words.js"
 import * as markdown from "../models/markdown.js"
-import { isRich, toMarkdown } from "../models/pasted.js"
+import { isRich, prepare, toMarkdown } from "../models/pasted.js"
 
 const TOOLS = [
   ["bold", "bold", (state) => markdown.wrap(state, "**"), "b"],
@@ -14,6 +14,7 @@ const TOOLS = [
   ["quote", "text-quote", (state) => markdown.lines(state, "quote")],
   ["link", "link", (state) => markdown.link(state, word("link_here")), "k"],
 ]
+const EXTRA = new Set(["italic", "heading", "numbers"])
 
 class Composer extends HTMLElement {
   connectedCallback() {
@@ -31,13 +32,15 @@ class Composer extends HTMLElement {
     this.toolbar.setAttribute("aria-label", word("toolbar"))
     for (const [name, picture, act] of TOOLS) {
       if (name === "heading" && !("headings" in this.dataset)) continue
-      this.add(word(name), picture, () => apply(this.area, act(stateOf(this.area))))
+      const button = this.add(word(name), picture, () => apply(this.area, act(stateOf(this.area))))
+      // On a phone only the tools that are wanted there have room.
+      if (EXTRA.has(name)) button.dataset.extra = ""
     }
     const files = this.querySelector("hg-upload[data-upload-url] input[type=file]")
     if (files) this.add(word("attach"), "paperclip", () => files.click())
     if (files && matchMedia("(pointer: coarse)").matches) this.add(word("photo"), "camera", () => this.photo(files))
     if (this.dataset.previewUrl) {
-      this.previewer = this.add(word("preview"), "", () => this.preview())
+      this.previewer = this.add(word("preview"), "eye", () => this.preview())
       this.previewer.setAttribute("aria-pressed", "false")
     }
     this.toolbar.addEventListener("keydown", (event) => this.move(event))
@@ -45,9 +48,9 @@ class Composer extends HTMLElement {
   }
 
   add(label, picture, act) {
-    const button = make("button", picture ? "" : "toolbar__word", picture ? "" : label)
+    const button = make("button")
     button.type = "button"
-    if (picture) button.append(icon(picture))
+    button.append(icon(picture))
     button.title = label
     button.setAttribute("aria-label", label)
     button.tabIndex = this.toolbar.children.length ? -1 : 0
@@ -61,7 +64,7 @@ class Composer extends HTMLElement {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (!step) return
     event.preventDefault()
-    const buttons = [...this.toolbar.children]
+    const buttons = [...this.toolbar.children].filter((button) => button.offsetParent)
     const at = buttons.indexOf(document.activeElement)
     const next = buttons[(at + step + buttons.length) % buttons.length]
     for (const button of buttons) button.tabIndex = button === next ? 0 : -1
@@ -105,7 +108,7 @@ class Composer extends HTMLElement {
       return
     }
     if (!html) return
-    const { body } = new DOMParser().parseFromString(html, "text/html")
+    const { body } = new DOMParser().parseFromString(prepare(html), "text/html")
     if (!isRich(body)) return
     const text = toMarkdown(body)
     if (!text) return
@@ -120,9 +123,8 @@ class Composer extends HTMLElement {
     this.box.querySelector(".composer__preview")?.remove()
     this.area.hidden = !showing
     this.previewer.setAttribute("aria-pressed", String(!showing))
-    this.previewer.textContent = word(showing ? "preview" : "write")
     if (showing) return this.area.focus()
-    const place = make("div", "composer__preview prose", word("saving"))
+    const place = make("div", "composer__preview prose")
     this.area.after(place)
     const body = new URLSearchParams({ body: this.area.value, csrfmiddlewaretoken: token() })
     const answer = await fetch(this.dataset.previewUrl, { method: "POST", body, headers: { "X-CSRFToken": token(), "HX-Request": "true" } }).catch(() => null)

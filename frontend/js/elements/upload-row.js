@@ -57,7 +57,7 @@ export class UploadRow {
           answer.error = { 401: word("signed_out"), 403: word("signed_out"), 413: word("too_big") }[request.status] ?? word("upload_stopped")
         }
         if (request.status < 300 && answer.code) resolve(answer)
-        else reject(answer.error ? answer : { error: word("upload_stopped") })
+        else reject({ error: word("upload_stopped"), ...answer, refused: request.status >= 400 && request.status < 500 })
       }
       request.send(body)
     })
@@ -99,13 +99,14 @@ export class UploadRow {
     this.upload.settled()
   }
 
-  /** `trouble`: {error, choices: [{label, name, value}]}: a choice sends the file again with that answer. */
+  /** `trouble`: {error, choices: [{label, name, value}]}: a choice sends the file again with that answer; what was refused is not sent again as it is. */
   stopped(trouble) {
     this.show("stopped", null)
     this.element.firstChild.replaceWith(icon("circle-alert"))
     this.text.textContent = trouble.error
     const choices = (trouble.choices ?? []).map((choice) => [choice.label, () => this.start(choice)])
-    this.offer([...(choices.length ? choices : [[word("again"), () => this.start()]]), [word("remove"), () => this.remove()]])
+    const again = trouble.refused ? [] : [[word("again"), () => this.start()]]
+    this.offer([...(choices.length ? choices : again), [word("remove"), () => this.remove()]])
   }
 
   stop() {

@@ -1,12 +1,11 @@
 // Turns what Word, Outlook and web pages put on the clipboard into Markdown: headings, bold, italic, links, lists, simple tables.
 // Fonts, colours, comments and pictures from somebody's disk are left behind.
-import { listLevel, stripMarker, isNumbered } from "./word-lists.js"
+import { isNumbered, listLevel, stripMarker, styleOf } from "./word-lists.js"
 
 const SKIPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "HEAD", "O:P", "XML", "NOSCRIPT", "TEMPLATE", "SVG", "BUTTON", "INPUT"])
 const BLOCKS = new Set(["P", "DIV", "SECTION", "ARTICLE", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "BLOCKQUOTE", "PRE", "HR", "HEADER", "FOOTER", "MAIN", "CENTER", "DL", "DT", "DD", "BODY"])
 const SAFE = /^(https?:|mailto:|tel:)/i
 
-const styleOf = (node) => node.getAttribute?.("style") ?? ""
 const escape = (text) => text.replace(/([\\*_`[\]])/g, "\\$1")
 const tidy = (text) => text.replace(/[ \t\u00a0]+/g, " ").replace(/ *\n */g, "\n").trim()
 
@@ -121,7 +120,14 @@ function block(node) {
   if (node.nodeName === "HR") return "---"
   if (node.nodeName === "PRE") return `\`\`\`\n${node.textContent.replace(/\n$/, "")}\n\`\`\``
   if (node.nodeName === "BLOCKQUOTE") return blocks(node).split("\n").map((row) => `> ${row}`.trimEnd()).join("\n")
-  return hasBlocks(node) || node.querySelector?.("[style*=mso-list]") ? blocks(node) : tidy(inline(node))
+  return hasBlocks(node) || node.querySelector?.("[data-style*=mso-list]") ? blocks(node) : tidy(inline(node))
+}
+
+/** The clipboard's HTML, ready to be parsed: styles become data, because our own page forbids inline styles and would report each one. */
+export function prepare(html) {
+  return html
+    .replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="))
 }
 
 /** Markdown of a parsed clipboard document (its <body>). Several lists of one document stay apart. */
@@ -131,5 +137,5 @@ export function toMarkdown(body) {
 
 /** Whether the clipboard holds more than plain text: otherwise the browser's own paste is best. */
 export function isRich(body) {
-  return Boolean(body.querySelector("b, strong, i, em, a[href], h1, h2, h3, h4, h5, h6, li, table, blockquote, [style*=mso-list], [class*=MsoList], [class*=MsoHeading]"))
+  return Boolean(body.querySelector("b, strong, i, em, a[href], h1, h2, h3, h4, h5, h6, li, table, blockquote, [data-style*=mso-list], [class*=MsoList], [class*=MsoHeading]"))
 }

@@ -30,6 +30,7 @@ export class UploadQueue {
 
 /** "8.4 MB", as the server writes it. */
 export function sizeInWords(bytes) {
+  if (bytes === 1) return "1 byte"
   const units = ["bytes", "kB", "MB", "GB"]
   let at = 0
   let size = bytes

@@ -2,7 +2,8 @@
 const BULLET = /^[·•▪§oüØ‣◦–\-*]\s+/
 const NUMBER = /^\(?(?:\d+|[a-z]|[ivxlc]+)[.)]\s+/i
 
-const styleOf = (node) => node.getAttribute("style") ?? ""
+/** The style an element came with (see prepare in pasted.js). */
+export const styleOf = (node) => node.getAttribute?.("data-style") ?? ""
 
 /** 1, 2, 3 … for a paragraph of a Word list, otherwise 0. */
 export function listLevel(node) {
