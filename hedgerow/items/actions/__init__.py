@@ -1,13 +1,14 @@
 """What people do to items and replies: each verb checks, writes in one transaction, and is recorded."""
 
 from hedgerow.items.actions.answering import choose_answer, clear_answer
-from hedgerow.items.actions.arranging import audience_after_move, close_item, move_item, pin_item
+from hedgerow.items.actions.arranging import AfterMove, audience_after_move, close_item, move_item, pin_item
 from hedgerow.items.actions.drafting import (
     DifferentText,
     discard_draft,
+    open_draft,
+    own_draft,
     restore_draft,
     save_draft,
-    start_draft,
 )
 from hedgerow.items.actions.editing import edit_item, edit_reply
 from hedgerow.items.actions.marking import follow_item, react
@@ -15,6 +16,7 @@ from hedgerow.items.actions.removing import remove_item, remove_reply, restore_i
 from hedgerow.items.actions.writing import add_reply, start_item
 
 __all__ = [
+    "AfterMove",
     "DifferentText",
     "add_reply",
     "audience_after_move",
@@ -26,6 +28,8 @@ __all__ = [
     "edit_reply",
     "follow_item",
     "move_item",
+    "open_draft",
+    "own_draft",
     "pin_item",
     "react",
     "remove_item",
@@ -34,6 +38,5 @@ __all__ = [
     "restore_item",
     "restore_reply",
     "save_draft",
-    "start_draft",
     "start_item",
 ]

@@ -1,16 +1,19 @@
 """What facilitators do to order: pin, close, move between rooms with the audience said before."""
 
+from typing import NamedTuple
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from hedgerow.access.doing import require
+from hedgerow.access.audience import people_who_see
+from hedgerow.access.doing import require, sees_item
 from hedgerow.access.refusals import NotAllowed
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.communities.models import Room
 from hedgerow.items.actions.locks import lock_item
-from hedgerow.items.audience_words import AudienceWords, audience_words
 from hedgerow.items.models import Item
 
 
@@ -41,20 +44,50 @@ def close_item(*, by: Viewer, item: Item, on: bool) -> None:
     record(by=by, verb="item.closed" if on else "item.reopened", item=item)
 
 
-def audience_after_move(item: Item, room: Room | None) -> AudienceWords:
-    """Who would see the item there, in words and number."""
-    if room is not None:
-        return audience_words(room)
-    return audience_words(item.community, "members")
+class AfterMove(NamedTuple):
+    """Who would see an item in another place: in words, by number, and whether people come who do not see it now."""
+
+    sentence: str
+    count: int
+    newcomers: bool
+    author_sees: bool
+
+
+def _moved(item: Item, room: Room | None) -> Item:
+    """The item as it would be there. Facilitators' things stay theirs; otherwise the place decides, never wider."""
+    audience = "room" if room is not None else "members"
+    if item.audience == "facilitators":
+        audience = "facilitators"
+    return Item(
+        pk=item.pk,
+        community=item.community,
+        room=room,
+        kind=item.kind,
+        audience=audience,
+        state=item.state,
+        era=item.era,
+        author_id=item.author_id,
+    )
+
+
+def audience_after_move(item: Item, room: Room | None) -> AfterMove:
+    """Who would see the item there: the people of the place, by era, with guests and alumni who would see it too."""
+    there = people_who_see(_moved(item, room))
+    count = there.count()
+    # What everybody may read already can't become wider by moving.
+    open_now = sees_item(Viewer.stranger(), item)
+    newcomers = not open_now and there.exclude(pk__in=people_who_see(item).values("pk")).exists()
+    sentence = ngettext("%(n)s person will see this", "%(n)s people will see this", count) % {"n": count}
+    return AfterMove(sentence, count, newcomers, there.filter(pk=item.author_id).exists())
 
 
 @transaction.atomic
-def move_item(*, by: Viewer, item: Item, room: Room | None, told: bool) -> Item:
+def move_item(*, by: Viewer, item: Item, room: Room | None, told: int | None = None) -> Item:
     """Move an item into a room, into another, or out to the members.
 
-    Out of a room it goes to members, never wider, and only when the page said to whom (`told`). Privacy only narrows:
-    it goes on with the present era of its new place, so that people who could not see it before see it only if they
-    belong to that place now. Codes, numbers and addresses stay. Raises NotAllowed.
+    Out of a room it goes to members, never wider. Where people would come to see it who do not now, `told` must be the
+    number that the page said before: when more would see it, nothing is moved. It keeps its era, so that whoever joined
+    by a wider door later still does not see it. Codes, numbers and addresses stay. Raises NotAllowed.
     """
     item = lock_item(item)
     require(by, "item.move", item)
@@ -64,12 +97,12 @@ def move_item(*, by: Viewer, item: Item, room: Room | None, told: bool) -> Item:
             raise NotAllowed(_("Choose a room of this community."))
     if (room.pk if room else None) == item.room_id:
         return item
-    widens = item.room_id is not None
-    if widens and not told:
+    moved, after = _moved(item, room), audience_after_move(item, room)
+    if not sees_item(by, moved):
+        raise NotAllowed(_("You would not see it there yourself, because it is older than your place there."))
+    if after.newcomers and (told is None or told < after.count):
         raise NotAllowed(_("More people would see this. Look at who they are, then move it."))
-    item.room = room
-    item.audience = "room" if room is not None else "members"
-    item.folder = None
+    item.room, item.audience, item.folder = room, moved.audience, None
     item.version += 1
     item.save(update_fields=["room", "audience", "folder", "version"])
     record(by=by, verb="item.moved", item=item)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
+from hedgerow.base.codes import is_code
 from hedgerow.communities.models import Community, Room
 from hedgerow.items.models import Attachment, Draft, Item, Reply
 
@@ -35,27 +36,32 @@ def own_draft(by: Viewer, code: str) -> Draft | None:
     return Draft.objects.filter(person_id=by.person_id, code=code).first()
 
 
-def start_draft(
+def open_draft(
     *,
     by: Viewer,
+    code: str,
     kind: str = "discussion",
     community: Community | None = None,
     room: Room | None = None,
     item: Item | None = None,
 ) -> Draft:
-    """A new draft; for a reply the one that is open already, so that two tabs write into the same one."""
+    """The viewer's draft with the code that their form was given; made at its first save or when it is posted.
+
+    A page is only read when it is opened, so the code comes from the form. A code that fits nothing, or is somebody
+    else's, gets a draft with a new one.
+    """
     if by.person_id is None:
         raise NotVisible
     if item is not None:
         require(by, "reply.add", item)
-        draft, _made = Draft.objects.get_or_create(
-            person_id=by.person_id,
-            item=item,
-            published_at=None,
-            defaults={"community_id": item.community_id, "room_id": item.room_id, "kind": "reply"},
-        )
-        return draft
-    return Draft.objects.create(person_id=by.person_id, kind=kind, community=community, room=room)
+        community, room, kind = item.community, item.room, "reply"
+    fresh = {"person_id": by.person_id, "kind": kind, "community": community, "room": room, "item": item}
+    if not is_code(code):
+        return Draft.objects.create(**fresh)
+    draft, _made = Draft.objects.get_or_create(code=code, defaults=fresh)
+    if draft.person_id != by.person_id:
+        return Draft.objects.create(**fresh)
+    return draft
 
 
 @transaction.atomic
@@ -106,21 +112,9 @@ def discard_draft(*, by: Viewer, draft: Draft) -> None:
 
 @transaction.atomic
 def restore_draft(*, by: Viewer, draft: Draft) -> None:
-    """Undo throwing it away. Where a newer reply draft is open already, its words are put below."""
+    """Undo throwing it away."""
     if draft.person_id != by.person_id or draft.published_digest != "discarded":
         raise NotVisible
-    newer = (
-        Draft.objects.select_for_update()
-        .filter(person_id=by.person_id, item_id=draft.item_id, published_at=None)
-        .first()
-        if draft.item_id is not None
-        else None
-    )
-    if newer is not None:
-        newer.text = f"{newer.text}\n\n{draft.text}".strip()
-        newer.save(update_fields=["text", "saved_at"])
-        Draft.objects.filter(pk=draft.pk).update(published_digest="merged")
-        return
     Draft.objects.filter(pk=draft.pk).update(published_at=None, published_digest="")
 
 
@@ -136,7 +130,7 @@ def published_before(by: Viewer, draft: Draft | None, title: str, text: str) -> 
     locked = (
         Draft.objects.select_for_update().select_related("published_item", "published_reply").get(pk=draft.pk)
     )
-    if not locked.is_published or locked.published_digest in ("discarded", "merged"):
+    if not locked.is_published or locked.published_digest == "discarded":
         return None
     if locked.published_digest == _digest(title, text):
         return locked

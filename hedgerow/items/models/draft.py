@@ -29,14 +29,6 @@ class Draft(models.Model):
     published_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = [
-            # One open draft for a reply to one item, so that two tabs write into the same one.
-            models.UniqueConstraint(
-                fields=["person", "item"],
-                condition=Q(item__isnull=False, published_at=None),
-                name="one_open_reply_draft",
-            )
-        ]
         indexes = [
             models.Index(fields=["person", "-saved_at"], condition=Q(published_at=None), name="draft_open")
         ]
@@ -47,3 +39,10 @@ class Draft(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    def files(self) -> list[dict[str, object]]:
+        """The files attached so far, for the composer; none once it was published."""
+        if self.is_published:
+            return []
+        found = self.attachments.filter(item=None).select_related("blob").order_by("pk")
+        return [{"code": file.code, "name": file.name, "size": file.blob.size} for file in found]
