@@ -88,9 +88,18 @@ def community_url(code: str, name: str, section: str = "") -> str:
     return f"/c/{code}/{slug(name)}/{section}"
 
 
+#: What may stand in the place of a title in an address and means a deed; a title of that word gets a dash.
+_VERBS = frozenset(
+    ["reply", "edit", "history", "remove", "restore", "follow", "pin", "close", "move", "newer", "react", "file", "picture", "version", "versions", "rename", "text"]
+)
+
+
 def item_url(code: str, title: str, kind: str = "discussion") -> str:
     """Where an item is, whatever community it is in."""
-    return f"/{'f' if kind == 'document' else 'd'}/{code}/{slug(title)}/"
+    words = slug(title)
+    if words in _VERBS:
+        words += "-"
+    return f"/{'f' if kind == 'document' else 'd'}/{code}/{words}/"
 
 
 def _nav(me: Me | None) -> list[tuple[str, str, str, str, str | None]]:

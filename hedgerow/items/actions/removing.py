@@ -1,12 +1,12 @@
 """Removing is a state with 30 days of undo; who removed is recorded."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hedgerow.access.doing import require
+from hedgerow.access.doing import can, require
 from hedgerow.access.refusals import NotAllowed
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
@@ -15,84 +15,123 @@ from hedgerow.items.models import Item, Reply
 
 #: How long a removed thing can be put back; afterwards it is deleted for good.
 UNDO = timedelta(days=30)
+#: What a removed reply was, when it was the chosen answer.
+_ANSWER = "answer"
+_COLUMNS = ["state", "removed_at", "removed_by", "removed_why", "removed_from"]
+
+
+def _take_away(by: Viewer, row: Item | Reply, why: str, was: str) -> None:
+    row.state, row.removed_at, row.removed_by_id = "removed", timezone.now(), by.person_id
+    row.removed_why, row.removed_from = why[:300], was
+
+
+def _put_back(row: Item | Reply) -> None:
+    """To the state that it was removed from: what waited for a facilitator waits again."""
+    row.state = "held" if row.removed_from == "held" or row.published_at is None else "published"
+    row.removed_at, row.removed_by, row.removed_why, row.removed_from = None, None, "", ""
+
+
+def _refuse(by: Viewer, row: Item | Reply, item: Item) -> None:
+    """An author can't put back what somebody else removed, nor anybody what its author took back."""
+    if by.is_system:
+        return
+    if row.removed_at is not None and row.removed_at < timezone.now() - UNDO:
+        raise NotAllowed(_("This was removed more than 30 days ago and can't be put back."))
+    own = by.person_id is not None and by.person_id == row.author_id
+    if own and row.removed_by_id != by.person_id:
+        raise NotAllowed(
+            _("A facilitator removed this. A facilitator of %(name)s can put it back.")
+            % {"name": item.community.name}
+        )
+    if not own and row.removed_by_id is not None and row.removed_by_id == row.author_id:
+        raise NotAllowed(_("Who wrote this took it back. Only they can put it there again."))
+
+
+def may_restore(viewer: Viewer, row: Item | Reply) -> bool:
+    """Whether the viewer could put this back now; only shows or hides a button."""
+    item = row.item if isinstance(row, Reply) else row
+    if not can(viewer, "reply.restore" if isinstance(row, Reply) else "item.restore", row):
+        return False
+    try:
+        _refuse(viewer, row, item)
+    except NotAllowed:
+        return False
+    return True
 
 
 @transaction.atomic
 def remove_item(*, by: Viewer, item: Item, why: str = "") -> None:
-    """Take an item out of sight of all but its author and the facilitators."""
+    """Take an item out of sight of all but its author and the facilitators. Removing twice changes nothing."""
     item = lock_item(item)
+    if item.state == "removed":
+        require(by, "item.history", item)
+        return
     require(by, "item.remove", item)
-    item.state, item.removed_at, item.removed_by_id, item.removed_why = (
-        "removed",
-        timezone.now(),
-        by.person_id,
-        why[:300],
-    )
+    _take_away(by, item, why, item.state)
     item.version += 1
-    item.save(update_fields=["state", "removed_at", "removed_by", "removed_why", "version"])
+    item.save(update_fields=[*_COLUMNS, "version"])
     record(by=by, verb="item.removed", item=item)
 
 
 @transaction.atomic
 def restore_item(*, by: Viewer, item: Item) -> None:
-    """Put it back whole, with its replies and addresses. An author can't put back what somebody else removed."""
+    """Put it back whole, with its replies and addresses. Raises NotAllowed."""
     item = lock_item(item)
+    if item.state != "removed":
+        require(by, "item.history", item)
+        return
     require(by, "item.restore", item)
-    _refuse(by, item.author_id, item.removed_by_id, item.removed_at, item)
-    item.state, item.removed_at, item.removed_by_id, item.removed_why = "published", None, None, ""
+    _refuse(by, item, item)
+    _put_back(item)
     item.version += 1
-    item.save(update_fields=["state", "removed_at", "removed_by", "removed_why", "version"])
+    item.save(update_fields=[*_COLUMNS, "version"])
     record(by=by, verb="item.restored", item=item)
 
 
-def _refuse(
-    by: Viewer, author_id: int | None, removed_by: int | None, removed_at: datetime | None, item: Item
-) -> None:
-    if removed_at is not None and removed_at < timezone.now() - UNDO:
-        raise NotAllowed(_("This was removed more than 30 days ago and can't be put back."))
-    own = by.person_id is not None and by.person_id == author_id
-    if own and removed_by != by.person_id:
-        raise NotAllowed(
-            _("A facilitator removed this. A facilitator of %(name)s can put it back.")
-            % {"name": item.community.name}
-        )
+def _lock_reply(reply: Reply) -> tuple[Item, Reply]:
+    """The item first, as everywhere, so that nobody waits for one another for ever."""
+    item = lock_item(reply.item)
+    locked = Reply.objects.select_for_update().get(pk=reply.pk)
+    locked.item = item
+    return item, locked
 
 
 @transaction.atomic
 def remove_reply(*, by: Viewer, reply: Reply, why: str = "") -> None:
-    """Take a reply out of sight. Its number stays its own; a chosen answer is no longer one."""
-    item = lock_item(reply.item)
-    reply = Reply.objects.select_for_update().get(pk=reply.pk)
-    reply.item = item
+    """Take a reply out of sight. Its number stays its own; a chosen answer is no longer one, until it is put back."""
+    item, reply = _lock_reply(reply)
+    if reply.state == "removed":
+        require(by, "item.history", reply)
+        return
     require(by, "reply.remove", reply)
-    was_published = reply.state == "published"
-    reply.state, reply.removed_at, reply.removed_by_id, reply.removed_why = (
-        "removed",
-        timezone.now(),
-        by.person_id,
-        why[:300],
-    )
-    reply.save(update_fields=["state", "removed_at", "removed_by", "removed_why"])
-    if was_published:
-        item.reply_count = max(0, item.reply_count - 1)
-        item.save(update_fields=["reply_count"])
+    was = reply.state
     if item.answer_id == reply.pk:
-        Item.objects.filter(pk=item.pk).update(answer=None)
+        was, item.answer = _ANSWER, None
+    if reply.state == "published":
+        item.reply_count = max(0, item.reply_count - 1)
+    _take_away(by, reply, why, was)
+    reply.save(update_fields=_COLUMNS)
+    item.save(update_fields=["reply_count", "answer"])
     changed(item)
     record(by=by, verb="reply.removed", item=item, reply=reply)
 
 
 @transaction.atomic
 def restore_reply(*, by: Viewer, reply: Reply) -> None:
-    """Put a reply back in its place, with its number."""
-    item = lock_item(reply.item)
-    reply = Reply.objects.select_for_update().get(pk=reply.pk)
-    reply.item = item
+    """Put a reply back in its place, with its number, and as the answer if it was. Raises NotAllowed."""
+    item, reply = _lock_reply(reply)
+    if reply.state != "removed":
+        require(by, "item.history", reply)
+        return
     require(by, "reply.restore", reply)
-    _refuse(by, reply.author_id, reply.removed_by_id, reply.removed_at, item)
-    reply.state, reply.removed_at, reply.removed_by_id, reply.removed_why = "published", None, None, ""
-    reply.save(update_fields=["state", "removed_at", "removed_by", "removed_why"])
-    item.reply_count += 1
-    item.save(update_fields=["reply_count"])
+    _refuse(by, reply, item)
+    was_answer = reply.removed_from == _ANSWER
+    _put_back(reply)
+    reply.save(update_fields=_COLUMNS)
+    if reply.state == "published":
+        item.reply_count += 1
+    if was_answer and item.answer_id is None:
+        item.answer = reply
+    item.save(update_fields=["reply_count", "answer"])
     changed(item)
     record(by=by, verb="reply.restored", item=item, reply=reply)

@@ -57,6 +57,8 @@ class Item(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     removed_why = models.CharField(max_length=300, blank=True)
+    #: The state that it was removed from ("answer": a published reply that was the chosen one), so that undo gives it back.
+    removed_from = models.CharField(max_length=10, blank=True)
     quiet = models.BooleanField(default=False)
     helpful = models.PositiveIntegerField(default=0)
     thanks = models.PositiveIntegerField(default=0)

@@ -51,6 +51,7 @@ class Place(NamedTuple):
     short_name: str
     species: str
     archived_at: datetime | None
+    finding: str
     reading: str
     outside_from_era: int
     member_count: int
@@ -72,6 +73,7 @@ PLACE = (
     "community__short_name",
     "community__species",
     "community__archived_at",
+    "community__finding",
     "community__reading",
     "community__outside_from_era",
     "community__member_count",

@@ -20,8 +20,9 @@ urlpatterns = [
     *people.urlpatterns,
     *communities.urlpatterns,
     *facilitate.urlpatterns,
-    *items.urlpatterns,
+    # Before the pages of items, whose last part is any words.
     *write.urlpatterns,
+    *items.urlpatterns,
     *library.urlpatterns,
     *search.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""Writing: posting, replying, editing, removing, answering, reacting, arranging."""

@@ -1,0 +1,155 @@
+"""Drafts: saved while somebody writes, listed, discarded with an undo; and what the writing box asks for."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from hedgerow.access.audience import people_who_see
+from hedgerow.access.doing import require
+from hedgerow.access.refusals import NotVisible
+from hedgerow.base.names import fold
+from hedgerow.base.text import TextTooLong, render
+from hedgerow.communities.models import Community, Room
+from hedgerow.items.actions import discard_draft, open_draft, own_draft, restore_draft, save_draft
+from hedgerow.items.actions.writing import default_audience
+from hedgerow.items.models import Item, Reply
+from hedgerow.items.queries.drafts import draft_list
+from hedgerow.items.text import ready
+from hedgerow.web.answers import done, local_path, page
+from hedgerow.web.signed_in import signed_in
+from hedgerow.web.views.items.tokens import known_in
+from hedgerow.web.views.write.fetching import item_or_404
+from hedgerow.web.words import clock
+
+
+@require_POST
+@signed_in
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep what was written so far; answers with the moment and a fresh token for the form."""
+    viewer, sent = request.viewer, request.POST
+    item = item_or_404(request, request.GET["item"]) if request.GET.get("item") else None
+    community, room = _place(request) if item is None else (None, None)
+    draft = open_draft(by=viewer, code=sent.get("draft", ""), community=community, room=room, item=item)
+    to = (
+        Reply.objects.visible_to(viewer).filter(item=item, code=sent.get("reply_to", "")).first()
+        if item
+        else None
+    )
+    saved = save_draft(
+        by=viewer,
+        draft=draft,
+        text=sent.get("body", "").replace("\r\n", "\n"),
+        title=sent.get("title"),
+        kind=sent.get("kind"),
+        community=community,
+        room=room,
+        audience=sent.get("audience"),
+        replying_to=to,
+        clear_replying_to=to is None,
+    )
+    said = _("Draft saved %(clock)s") % {"clock": clock(timezone.now())}
+    return JsonResponse(
+        {"code": saved.code, "text": said, "csrf": get_token(request), "posted": saved.is_published}
+    )
+
+
+def _place(request: HttpRequest) -> tuple[Community | None, Room | None]:
+    code, _sep, room_code = request.POST.get("c", "").partition(".")
+    community = Community.objects.visible_to(request.viewer).filter(code=code).first() if code else None
+    room = None
+    if community is not None and room_code:
+        room = Room.objects.visible_to(request.viewer).filter(code=room_code, community=community).first()
+    return community, room
+
+
+@require_safe
+@signed_in
+def drafts(request: HttpRequest) -> HttpResponse:
+    """Everything that I began and did not post."""
+    request.section = "drafts"
+    return page(request, "write/drafts.html", {"drafts": draft_list(request.viewer)})
+
+
+@require_POST
+@signed_in
+def discard(request: HttpRequest, code: str) -> HttpResponse:
+    """Throw a draft away, with an undo."""
+    draft = own_draft(request.viewer, code)
+    if draft is None:
+        raise NotVisible
+    discard_draft(by=request.viewer, draft=draft)
+    undo = reverse("draft_restore", kwargs={"code": code})
+    return done(
+        request, local_path(request, default=reverse("drafts")), toast=_("Draft thrown away."), undo=undo
+    )
+
+
+@require_POST
+@signed_in
+def restore(request: HttpRequest, code: str) -> HttpResponse:
+    """Undo throwing a draft away."""
+    draft = own_draft(request.viewer, code)
+    if draft is None:
+        raise NotVisible
+    restore_draft(by=request.viewer, draft=draft)
+    return done(request, reverse("drafts"), toast=_("The draft is back."))
+
+
+@require_POST
+@signed_in
+def preview(request: HttpRequest) -> HttpResponse:
+    """What the text would look like; nothing is kept."""
+    try:
+        words = ready(request.POST.get("body", ""), [])
+    except TextTooLong as refusal:
+        return HttpResponse(render(str(refusal)).html, status=422)
+    return HttpResponse(known_in(request.viewer, [words.html], []).shown(words.html))
+
+
+@require_GET
+@signed_in
+def mentions(request: HttpRequest) -> HttpResponse:
+    """People who can be named here: only those who will see it."""
+    thing = _begun(request)
+    asked = fold(request.GET.get("q", "")[:60])
+    people = (
+        people_who_see(thing).filter(closed_at=None).exclude(name="").exclude(pk=request.viewer.person_id)
+    )
+    found = []
+    for person in people.by_name()[:500]:
+        folded = fold(person.name)
+        if asked and not any(word.startswith(asked) for word in (folded, *folded.split())):
+            continue
+        does = person.what_i_do if person.what_i_do_seen_by == "members" else ""
+        found.append({"name": person.name, "detail": does, "insert": f"@{person.name} "})
+        if len(found) == 8:
+            break
+    return JsonResponse(found, safe=False)
+
+
+def _begun(request: HttpRequest) -> Item:
+    """The item that is answered, or one as it would be in the place where something new begins."""
+    if request.GET.get("item"):
+        item = item_or_404(request, request.GET["item"])
+        require(request.viewer, "reply.add", item)
+        return item
+    community = get_object_or_404(Community.objects.visible_to(request.viewer), code=request.GET.get("c", ""))
+    room = None
+    if request.GET.get("room"):
+        rooms = Room.objects.visible_to(request.viewer).filter(community=community)
+        room = get_object_or_404(rooms, code=request.GET["room"])
+        require(request.viewer, "room.start_item", room)
+    else:
+        require(request.viewer, "community.start_item", community)
+    return Item(
+        community=community,
+        room=room,
+        kind="discussion",
+        audience=default_audience(community, room),
+        state="published",
+        era=community.era,
+    )
