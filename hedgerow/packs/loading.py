@@ -65,7 +65,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A suggestion for "What do you do?". Who `assesses` is counted apart: "8 people, 2 of them trainers"."""
+    """A suggestion for "What do you do?". Who `assesses` is counted apart: "8 people, 2 of them mentors"."""
 
     key: str
     label: str

@@ -100,7 +100,7 @@ def photo(plan: Plan) -> bytes:
     exif[0x0132] = "2026:01:09 12:10:00"
     exif.get_ifd(0x8825).update({1: "N", 2: (56.0, 0.0, 0.0), 3: "E", 4: (3.0, 0.0, 0.0)})
     out = io.BytesIO()
-    image.transpose(Image.Transpose.ROTATE_90).save(out, "JPEG", quality=91, exif=exif)
+    image.transpose(Image.Transpose.ROTATE_90).save(out, "JPEG", quality=92, exif=exif)
     return out.getvalue()
 
 

@@ -52,7 +52,8 @@ def video(plan: Plan) -> bytes:
 
 def _element(identity: int, *bodies: bytes) -> bytes:
     body = b"".join(bodies)
-    size = (len(body) | 1 << 56).to_bytes(8, "big")
+    width = next(width for width in range(1, 9) if len(body) < (1 << 7 * width) - 1)
+    size = (len(body) | 1 << 7 * width).to_bytes(width, "big")
     return identity.to_bytes((identity.bit_length() + 7) // 8, "big") + size + body
 
 
