@@ -89,7 +89,10 @@ class Draft extends HTMLElement {
 
   async saved(answer) {
     this.tries = 0
-    const { text } = await answer.json().catch(() => ({}))
+    const { text, code } = await answer.json().catch(() => ({}))
+    // Written on in a form whose words were posted already: the server keeps that in a draft of its own.
+    const field = this.form.elements.draft
+    if (code && field) field.value = code
     // Typed on while it was on its way: the next save confirms that.
     if (this.dirty) return
     this.copy.drop()

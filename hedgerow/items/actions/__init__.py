@@ -5,6 +5,7 @@ from hedgerow.items.actions.arranging import AfterMove, audience_after_move, clo
 from hedgerow.items.actions.drafting import (
     DifferentText,
     discard_draft,
+    keep_files,
     open_draft,
     own_draft,
     restore_draft,
@@ -12,7 +13,13 @@ from hedgerow.items.actions.drafting import (
 )
 from hedgerow.items.actions.editing import edit_item, edit_reply
 from hedgerow.items.actions.marking import follow_item, react
-from hedgerow.items.actions.removing import remove_item, remove_reply, restore_item, restore_reply
+from hedgerow.items.actions.removing import (
+    may_restore,
+    remove_item,
+    remove_reply,
+    restore_item,
+    restore_reply,
+)
 from hedgerow.items.actions.writing import add_reply, start_item
 
 __all__ = [
@@ -27,6 +34,8 @@ __all__ = [
     "edit_item",
     "edit_reply",
     "follow_item",
+    "keep_files",
+    "may_restore",
     "move_item",
     "open_draft",
     "own_draft",

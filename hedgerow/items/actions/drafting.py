@@ -1,6 +1,7 @@
 """Drafts: saved while somebody writes, and the key that makes posting happen once."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,6 +16,12 @@ from hedgerow.items.models import Attachment, Draft, Item, Reply
 
 #: A draft without words, or one that was discarded, is kept this long and then deleted.
 KEPT = timedelta(days=30)
+#: Words that reach a draft so soon after it was posted were sent before.
+ON_ITS_WAY = timedelta(seconds=5)
+#: Stands in `published_digest` of a draft that was thrown away.
+DISCARDED = "discarded"
+#: A form's own code may have as many characters as its column.
+LONGEST_CODE = 12
 
 
 class DifferentText(Exception):
@@ -26,7 +33,8 @@ class DifferentText(Exception):
 
 
 def _digest(title: str, text: str) -> str:
-    return hashlib.sha256(f"{' '.join(title.split())}\n{text.strip()}".encode()).hexdigest()
+    words = text.replace("\r\n", "\n").strip()
+    return hashlib.sha256(f"{' '.join(title.split())}\n{words}".encode()).hexdigest()
 
 
 def own_draft(by: Viewer, code: str) -> Draft | None:
@@ -47,21 +55,23 @@ def open_draft(
 ) -> Draft:
     """The viewer's draft with the code that their form was given; made at its first save or when it is posted.
 
-    A page is only read when it is opened, so the code comes from the form. A code that fits nothing, or is somebody
-    else's, gets a draft with a new one.
+    A page is only read when it is opened, so the code comes from the form. A code that fits nothing, or belongs to
+    somebody else or to another discussion, gets a draft with a new one. One's own draft is found also where one may
+    not post any more, so that nothing that was written is lost.
     """
     if by.person_id is None:
         raise NotVisible
+    own = own_draft(by, code)
+    if own is not None and own.item_id == (item.pk if item else None):
+        return own
     if item is not None:
         require(by, "reply.add", item)
         community, room, kind = item.community, item.room, "reply"
     fresh = {"person_id": by.person_id, "kind": kind, "community": community, "room": room, "item": item}
-    if not is_code(code):
+    if own is not None or not is_code(code) or len(code) > LONGEST_CODE:
         return Draft.objects.create(**fresh)
     draft, _made = Draft.objects.get_or_create(code=code, defaults=fresh)
-    if draft.person_id != by.person_id:
-        return Draft.objects.create(**fresh)
-    return draft
+    return draft if draft.person_id == by.person_id else Draft.objects.create(**fresh)
 
 
 @transaction.atomic
@@ -78,14 +88,28 @@ def save_draft(
     replying_to: Reply | None = None,
     clear_replying_to: bool = False,
 ) -> Draft:
-    """Keep what was written so far. A draft that was published already is left alone. Raises NotVisible for another's."""
+    """Keep what was written so far; answers the draft that holds it. Raises NotVisible for another's.
+
+    Words that come for a draft which was posted already are a late save of what was posted, and left alone, or new
+    ones, and kept in a draft of their own. One that was thrown away is open again.
+    """
     if draft.person_id != by.person_id:
         raise NotVisible
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
-    if locked.is_published:
-        return locked
+    if locked.published_digest == DISCARDED:
+        locked.published_at, locked.published_digest = None, ""
+    elif locked.is_published:
+        if _is_late(locked, title or "", text or ""):
+            return locked
+        locked = Draft(
+            person_id=by.person_id,
+            kind=locked.kind,
+            community_id=locked.community_id,
+            room_id=locked.room_id,
+            item_id=locked.item_id,
+        )
     if text is not None:
-        locked.text = text
+        locked.text = text.replace("\r\n", "\n")
     if title is not None:
         locked.title = title[:300]
     if kind is not None:
@@ -100,20 +124,35 @@ def save_draft(
     return locked
 
 
+def _is_late(draft: Draft, title: str, text: str) -> bool:
+    """Whether these words were on their way when the draft was posted."""
+    words = text.replace("\r\n", "\n").strip()
+    just_now = draft.published_at is not None and draft.published_at > timezone.now() - ON_ITS_WAY
+    return just_now or (draft.text.startswith(words) and draft.title.startswith(" ".join(title.split())))
+
+
+@transaction.atomic
+def keep_files(*, by: Viewer, draft: Draft, codes: Collection[str]) -> None:
+    """Of the files attached so far, keep those that the form still names; the others were taken off again."""
+    if draft.person_id != by.person_id:
+        raise NotVisible
+    Attachment.objects.filter(draft_id=draft.pk, item=None).exclude(code__in=codes).delete()
+
+
 @transaction.atomic
 def discard_draft(*, by: Viewer, draft: Draft) -> None:
     """Throw a draft away; `restore_draft` brings it back for 30 days."""
     if draft.person_id != by.person_id:
         raise NotVisible
     Draft.objects.filter(pk=draft.pk, published_at=None).update(
-        published_at=timezone.now(), published_digest="discarded"
+        published_at=timezone.now(), published_digest=DISCARDED
     )
 
 
 @transaction.atomic
 def restore_draft(*, by: Viewer, draft: Draft) -> None:
     """Undo throwing it away."""
-    if draft.person_id != by.person_id or draft.published_digest != "discarded":
+    if draft.person_id != by.person_id or draft.published_digest != DISCARDED:
         raise NotVisible
     Draft.objects.filter(pk=draft.pk).update(published_at=None, published_digest="")
 
@@ -130,7 +169,7 @@ def published_before(by: Viewer, draft: Draft | None, title: str, text: str) -> 
     locked = (
         Draft.objects.select_for_update().select_related("published_item", "published_reply").get(pk=draft.pk)
     )
-    if not locked.is_published or locked.published_digest == "discarded":
+    if not locked.is_published or locked.published_digest == DISCARDED:
         return None
     if locked.published_digest == _digest(title, text):
         return locked
@@ -142,6 +181,8 @@ def publish_draft(draft: Draft | None, *, item: Item, reply: Reply | None, title
     if draft is None:
         return
     Draft.objects.filter(pk=draft.pk).update(
+        title=title[:300],
+        text=text.replace("\r\n", "\n").strip(),
         published_at=timezone.now(),
         published_item=item,
         published_reply=reply,
