@@ -37,6 +37,7 @@ def render(
     html = engines["jinja2"].get_template(f"mail/{template}.html").template.render(values)
     message = EmailMultiAlternatives(
         subject=one_line(subject),
+        # Lines are as long as their paragraph: a phone and a desktop each break them where they need to.
         body=_EMPTY_LINES.sub("\n\n", text.render(values)).strip() + "\n",
         from_email=_sender(here),
         to=[to],

@@ -32,7 +32,9 @@ def send_mail(template: str, *, to: str, context: Mapping[str, Any], at_once: bo
         message.send()
         return
     # A mail server may take seconds; the page that asks for the code is shown meanwhile.
-    threading.Thread(target=_try_now, args=(message, template, again), name="mail at once", daemon=True).start()
+    threading.Thread(
+        target=_try_now, args=(message, template, again), name="mail at once", daemon=True
+    ).start()
 
 
 def _try_now(message: EmailMessage, template: str, again: dict[str, Any]) -> None:

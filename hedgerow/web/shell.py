@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hedgerow.base.names import first_name, initials, slug, tint
 from hedgerow.items.shell import MOST, Me, Place, frame_of
 from hedgerow.people.models import Platform
+from hedgerow.people.place import place
 from hedgerow.web.answers import toast_of
 
 
@@ -50,6 +51,7 @@ class Shell:
     nav: list[tuple[str, str, str, str, str | None]]
     mine: list[tuple[str, str, str, str, str | None]]
     example: bool
+    mail_later: bool
     toast: tuple[str, str, dict[str, str]] | None
     site_name: str
     theme: str
@@ -153,6 +155,7 @@ def _make(request: HttpRequest) -> Shell:
         nav=_nav(me),
         mine=[],
         example=settings.EXAMPLE,
+        mail_later=not settings.EXAMPLE and request.viewer.standings.administrator and place().mail_later,
         toast=toast_of(request),
         site_name=site_name(),
         theme=me.theme if me else "auto",

@@ -12,6 +12,7 @@ from hedgerow.packs.loading import FOLDER
 from hedgerow.people.addresses import find_person
 from hedgerow.people.models import Person
 from hedgerow.web.accounts.where import is_this_machine
+from hedgerow.web.shell import Face, face
 
 
 class Persona(NamedTuple):
@@ -20,6 +21,7 @@ class Persona(NamedTuple):
     email: str
     name: str
     what: str
+    face: Face
 
 
 def may_view_as(request: HttpRequest) -> bool:
@@ -35,7 +37,7 @@ def personas() -> tuple[Persona, ...]:
         return ()
     people = [one for one in read_people(Reading(folder, timezone.now())) if one.persona]
     people.sort(key=lambda one: (one.persona_order, one.name))
-    return tuple(Persona(one.email, one.name, one.persona) for one in people)
+    return tuple(Persona(one.email, one.name, one.persona, face(one.email, one.name)) for one in people)
 
 
 def persona_person(email: str) -> Person | None:

@@ -16,7 +16,6 @@ from hedgerow.people.actions.accounts import (
 )
 from hedgerow.people.addresses import addresses_of
 from hedgerow.people.devices import devices_of
-from hedgerow.people.place import place
 from hedgerow.web.accounts.proof import go_and_prove, proved_lately, signed_in_only
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.accounts import NewPasswordForm, ThemeForm
@@ -39,7 +38,6 @@ def hub(request: HttpRequest) -> HttpResponse:
         "has_password": request.user.has_usable_password(),
         "profile_url": _url("profile_edit"),
         "close_url": _url("close_account"),
-        "mail_later": request.viewer.standings.administrator and place().mail_later,
     }
     return page(request, "settings/hub.html", context)
 
