@@ -11,7 +11,7 @@ from hedgerow.packs.reading import PackError, Table, read_table
 
 FOLDER = Path(__file__).parent
 
-PRESETS = ("public", "open", "restricted", "private", "confidential")
+PRESETS = ("web", "open", "restricted", "private", "confidential")
 
 
 class _HasKey(Protocol):

@@ -21,15 +21,15 @@ from hedgerow.packs.reading import PackError, Table, read_table
 
 KINDS = ("discussion", "question", "case", "poll", "story", "event", "page")
 ITEM_STATES = ("published", "draft", "scheduled", "hidden", "removed")
-FIND = ("anyone", "signed in", "no one")
-READ = ("web", "network", "members")
-JOIN = ("at once", "asking", "invitation")
+FINDING = ("anyone", "signed_in", "no_one")
+READING = ("web", "network", "members")
+JOINING = ("at_once", "by_asking", "by_invitation")
 SETTINGS = {
-    "public": ("anyone", "web", "at once"),
-    "open": ("anyone", "network", "at once"),
-    "restricted": ("anyone", "members", "asking"),
-    "private": ("anyone", "members", "invitation"),
-    "confidential": ("no one", "members", "invitation"),
+    "web": ("anyone", "web", "at_once"),
+    "open": ("anyone", "network", "at_once"),
+    "restricted": ("anyone", "members", "by_asking"),
+    "private": ("signed_in", "members", "by_invitation"),
+    "confidential": ("no_one", "members", "by_invitation"),
 }
 
 
@@ -101,7 +101,7 @@ def read_communities(reading: Reading, people: dict[str, ExamplePerson]) -> tupl
     for row in rows.tables("communities"):
         started = reading.when(row, "started")
         preset = row.choice("preset", PRESETS)
-        find, read, join = SETTINGS[preset]
+        finding, reads, joining = SETTINGS[preset]
         found.append(
             ExampleCommunity(
                 key=row.text("key"),
@@ -110,9 +110,9 @@ def read_communities(reading: Reading, people: dict[str, ExamplePerson]) -> tupl
                 species=row.text("species"),
                 template=row.text("template"),
                 preset=preset,
-                find=row.choice("find", FIND, find),
-                read=row.choice("read", READ, read),
-                join=row.choice("join", JOIN, join),
+                finding=row.choice("finding", FINDING, finding),
+                reading=row.choice("reading", READING, reads),
+                joining=row.choice("joining", JOINING, joining),
                 meant_for=row.texts("for"),
                 purpose=row.text("purpose"),
                 front_page=row.text("front_page", ""),

@@ -68,7 +68,7 @@ class ExampleRoom:
 
 @dataclass(frozen=True, slots=True)
 class ExampleCommunity:
-    """A community. `find`, `read` and `join` are filled in from the preset unless the data says otherwise."""
+    """A community. `finding`, `reading` and `joining` are filled in from the preset unless the data says otherwise."""
 
     key: str
     name: str
@@ -76,9 +76,9 @@ class ExampleCommunity:
     species: str
     template: str
     preset: str
-    find: str
-    read: str
-    join: str
+    finding: str
+    reading: str
+    joining: str
     meant_for: tuple[str, ...]
     purpose: str
     front_page: str
