@@ -103,7 +103,7 @@ def test_the_communities_are_those_of_the_plan(living: Example):
         "rural": 1,
     }
     assert {one.preset for one in living.communities} == {
-        "public",
+        "web",
         "open",
         "restricted",
         "private",
@@ -111,13 +111,21 @@ def test_the_communities_are_those_of_the_plan(living: Example):
     }
     assert len({one.species for one in living.communities}) == len(living.communities)
     assert living.community("appraisers").state == "resting"
-    assert living.community("patch").find == "no one"
+    assert living.community("patch").finding == "no_one"
     shown = {
         one.key for one in living.documents if one.community == "day-release" and one.state == "published"
     }
     assert len(shown) == 40
     assert not [one for one in (*living.items, *living.documents) if one.community == "rural"]
     assert not [one for one in living.documents if one.community == "set2"]
+
+
+def test_what_people_do_begins_with_the_label_of_their_role(living: Example):
+    """So the platform, which knows only what people wrote, counts the same assessors as the pack."""
+    assessors = [role for role in pack(PACK).roles if role.assesses]
+    for one in living.people:
+        named = [role.key for role in assessors if one.what_i_do.startswith(role.label)]
+        assert named == [role.key for role in assessors if role.key == one.role], one.key
 
 
 def test_trainers_can_be_counted_in_a_small_group(living: Example):

@@ -93,7 +93,7 @@ def test_a_field_that_nobody_reads_is_refused(copied: Path):
 
 def test_an_unknown_preset_is_refused_with_the_choices(copied: Path):
     spoil(copied / "templates.toml", 'preset = "confidential"', 'preset = "secret"')
-    with pytest.raises(PackError, match=r'"preset" is "secret"; use one of: public, open, restricted'):
+    with pytest.raises(PackError, match=r'"preset" is "secret"; use one of: web, open, restricted'):
         read_pack(copied)
 
 
