@@ -50,7 +50,10 @@ def people_who_see(item: Any) -> QuerySet:
         grants = apps.get_model("items", "Grant")._base_manager.filter(
             person_id=me, ends_at__gt=Now(), revoked_at=None, accepted_at__isnull=False
         )
-        place = Q(item_id=item.pk) if item.room_id is None else Q(item_id=item.pk) | Q(room_id=item.room_id)
+        # SECURITY: for an item that is not saved yet, "item_id is none" would mean the grants of every room.
+        place = Q(item_id=item.pk) if item.pk is not None else Q(pk__in=[])
+        if item.room_id is not None:
+            place |= Q(room_id=item.room_id)
         told |= Q(Exists(grants.filter(place)))
     return person.filter(told, is_active=True).exclude(Exists(here.filter(state="suspended")))
 

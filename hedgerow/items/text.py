@@ -5,7 +5,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
+from hedgerow.access.audience import people_who_see
+from hedgerow.access.viewer import Viewer
 from hedgerow.base.text import RENDERER_VERSION, from_editable, render, to_editable, tokenise_links
 from hedgerow.items.models import Item, Mention, Reply
 from hedgerow.people.models import Person
@@ -24,12 +27,31 @@ def _own_hosts() -> list[str]:
     return [urlsplit(settings.SITE_URL).netloc]
 
 
-def ready(text: str, people: Iterable[tuple[str, str]]) -> Words:
-    """Make a typed text ready to be stored. `people`: (code, name) of those who may be named in it.
+def nameable(viewer: Viewer, item: Item) -> QuerySet[Person]:
+    """The persons whom the viewer may name here: who will see the item, as far as the viewer knows of them.
+
+    SECURITY: they share a community, or take part in this discussion. Otherwise a guest could find out who belongs.
+    """
+    people = people_who_see(item).filter(closed_at=None).exclude(name="")
+    if viewer.is_system:
+        return people
+    known = Q(pk__in=Person.objects.visible_to(viewer).values("pk"))
+    if not item.quiet:
+        known |= Q(pk=item.author_id)
+    if item.pk is not None:
+        replies = Reply.objects.visible_to(viewer).published().filter(item_id=item.pk, quiet=False)
+        known |= Q(pk__in=replies.values("author_id"))
+    return people.filter(known)
+
+
+def ready(text: str, people: Iterable[tuple[str, str]], already: str = "") -> Words:
+    """Make a typed text ready to be stored. `people`: (code, name) of those who may be named in it; `already`: the
+    source that is edited, whose names are kept where a name alone would be of two people.
 
     Raises TextTooLong with a sentence.
     """
-    source = from_editable(tokenise_links(text.strip(), _own_hosts()), people)
+    typed = text.replace("\r\n", "\n").strip()
+    source = from_editable(tokenise_links(typed, _own_hosts()), people, _named_in(already))
     made = render(source)
     return Words(source, made.html, made.plain, tuple(made.mentions))
 
@@ -51,9 +73,13 @@ def keep_mentions(item: Item, reply: Reply | None, words: Words, allowed: Any) -
     )
 
 
+def _named_in(source: str) -> list[str]:
+    return [part.split("}")[0] for part in source.split("@{")[1:]]
+
+
 def editable(source: str) -> str:
     """The text as its writer edits it: with names in place of codes."""
-    codes = [part.split("}")[0] for part in source.split("@{")[1:]]
+    codes = _named_in(source)
     names = (
         dict(Person.objects.filter(code__in=codes, closed_at=None).values_list("code", "name"))
         if codes

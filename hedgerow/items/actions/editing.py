@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from hedgerow.access.audience import people_who_see
 from hedgerow.access.doing import require
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
@@ -17,8 +16,8 @@ def edit_item(*, by: Viewer, item: Item, title: str, text: str) -> Item:
     """Change title and text. Saving the same words again changes nothing. Raises TextTooLong."""
     item = lock_item(item)
     require(by, "item.edit", item)
-    seers = people_who_see(item)
-    words = texts.ready(text, seers.filter(closed_at=None).exclude(name="").values_list("code", "name"))
+    seers = texts.nameable(by, item)
+    words = texts.ready(text, seers.values_list("code", "name"), item.source)
     title = " ".join(title.split())
     if (title, words.source) == (item.title, item.source):
         return item
@@ -42,8 +41,8 @@ def edit_reply(*, by: Viewer, reply: Reply, text: str) -> Reply:
     reply = Reply.objects.select_for_update().get(pk=reply.pk)
     reply.item = item
     require(by, "reply.edit", reply)
-    seers = people_who_see(item)
-    words = texts.ready(text, seers.filter(closed_at=None).exclude(name="").values_list("code", "name"))
+    seers = texts.nameable(by, item)
+    words = texts.ready(text, seers.values_list("code", "name"), reply.source)
     if words.source == reply.source:
         return reply
     Revision.objects.create(

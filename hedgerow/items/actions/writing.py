@@ -1,13 +1,11 @@
 """Starting an item and adding a reply."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hedgerow.access.audience import people_who_see
 from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotAllowed
 from hedgerow.access.viewer import Viewer
@@ -77,8 +75,8 @@ def start_item(
         published_at=now,
         last_active_at=now,
     )
-    seers = people_who_see(item)
-    words = texts.ready(text, _named(seers))
+    seers = texts.nameable(by, item)
+    words = texts.ready(text, seers.values_list("code", "name"))
     texts.put(item, words)
     item.save()
     if at is not None:
@@ -89,10 +87,6 @@ def start_item(
     publish_draft(draft, item=item, reply=None, title=title, text=text)
     record(by=by, verb="item.started", item=item)
     return item
-
-
-def _named(seers: Any) -> list[tuple[str, str]]:
-    return list(seers.filter(closed_at=None).exclude(name="").values_list("code", "name"))
 
 
 def _take_part(by: Viewer, item: Item, why: str, number: int, now: datetime) -> None:
@@ -126,8 +120,8 @@ def add_reply(
     if replying_to is not None and replying_to.item_id != item.pk:
         replying_to = None
     now = at or timezone.now()
-    seers = people_who_see(item)
-    words = texts.ready(text, _named(seers))
+    seers = texts.nameable(by, item)
+    words = texts.ready(text, seers.values_list("code", "name"))
     reply = Reply(
         item=item,
         number=item.last_number + 1,

@@ -1,10 +1,12 @@
 """The list of one's own drafts."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from hedgerow.access.viewer import Viewer
-from hedgerow.items.models import Draft, Item
+from hedgerow.items.models import Attachment, Draft, Item
+from hedgerow.items.queries.item_page import FileRow
 
 
 class DraftLine(NamedTuple):
@@ -51,3 +53,21 @@ def draft_list(viewer: Viewer) -> list[DraftLine]:
             )
         )
     return lines
+
+
+def own_files(viewer: Viewer, codes: Iterable[str]) -> list[FileRow]:
+    """Files that the viewer attached to what they are writing, for its preview."""
+    found = Attachment.objects.filter(by_id=viewer.person_id, code__in=list(codes)).select_related("blob")
+    return [
+        FileRow(
+            None,
+            file.code,
+            file.name,
+            file.blob.size,
+            file.blob.kind,
+            file.blob.media_type,
+            file.blob.width,
+            file.blob.height,
+        )
+        for file in found
+    ]

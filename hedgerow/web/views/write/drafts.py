@@ -1,5 +1,7 @@
 """Drafts: saved while somebody writes, listed, discarded with an undo; and what the writing box asks for."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -8,22 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from hedgerow.access.audience import people_who_see
 from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotVisible
 from hedgerow.base.names import fold
-from hedgerow.base.text import TextTooLong, render
+from hedgerow.base.text import TextTooLong, codes_in, render
 from hedgerow.communities.models import Community, Room
 from hedgerow.items.actions import discard_draft, open_draft, own_draft, restore_draft, save_draft
 from hedgerow.items.actions.writing import default_audience
 from hedgerow.items.models import Item, Reply
-from hedgerow.items.queries.drafts import draft_list
-from hedgerow.items.text import ready
+from hedgerow.items.queries.drafts import draft_list, own_files
+from hedgerow.items.text import nameable, ready
 from hedgerow.web.answers import done, local_path, page
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.tokens import known_in
 from hedgerow.web.views.write.fetching import item_or_404
 from hedgerow.web.words import clock
+
+#: How many people are offered after an "@".
+SUGGESTED = 8
 
 
 @require_POST
@@ -107,28 +111,33 @@ def preview(request: HttpRequest) -> HttpResponse:
         words = ready(request.POST.get("body", ""), [])
     except TextTooLong as refusal:
         return HttpResponse(render(str(refusal)).html, status=422)
-    return HttpResponse(known_in(request.viewer, [words.html], []).shown(words.html))
+    files = own_files(request.viewer, codes_in(words.html).files)
+    return HttpResponse(known_in(request.viewer, [words.html], files).shown(words.html))
 
 
 @require_GET
 @signed_in
 def mentions(request: HttpRequest) -> HttpResponse:
     """People who can be named here: only those who will see it."""
-    thing = _begun(request)
-    asked = fold(request.GET.get("q", "")[:60])
-    people = (
-        people_who_see(thing).filter(closed_at=None).exclude(name="").exclude(pk=request.viewer.person_id)
-    )
-    found = []
-    for person in people.by_name()[:500]:
-        folded = fold(person.name)
-        if asked and not any(word.startswith(asked) for word in (folded, *folded.split())):
-            continue
-        does = person.what_i_do if person.what_i_do_seen_by == "members" else ""
-        found.append({"name": person.name, "detail": does, "insert": f"@{person.name} "})
-        if len(found) == 8:
-            break
-    return JsonResponse(found, safe=False)
+    viewer, asked = request.viewer, fold(request.GET.get("q", "")[:60])
+    item = _begun(request)
+    inside = item.community_id in viewer.standings.communities
+    people = list(nameable(viewer, item).by_name())
+    # Two people of one name: only the code says who is meant.
+    often = Counter(fold(person.name) for person in people)
+    found = [
+        {
+            "name": person.name,
+            "detail": person.what_i_do if inside and person.what_i_do_seen_by == "members" else "",
+            "insert": f"@{person.name} "
+            if often[fold(person.name)] == 1
+            else f"@{person.name} ({person.code}) ",
+        }
+        for person in people
+        if person.pk != viewer.person_id
+        and any(word.startswith(asked) for word in (fold(person.name), *fold(person.name).split()))
+    ]
+    return JsonResponse(found[:SUGGESTED], safe=False)
 
 
 def _begun(request: HttpRequest) -> Item:
