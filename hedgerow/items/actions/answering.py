@@ -1,9 +1,10 @@
 """The chosen answer of a question."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import require
-from hedgerow.access.refusals import NotVisible
+from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.items.actions.locks import lock_item
@@ -15,8 +16,10 @@ def choose_answer(*, by: Viewer, reply: Reply) -> Item:
     """Choose a published reply as the answer of its question; another one chosen before gives way."""
     item = lock_item(reply.item)
     require(by, "question.answer", item)
-    reply = Reply.objects.get(pk=reply.pk)
-    if item.kind != "question" or reply.state != "published":
+    if item.kind != "question":
+        raise NotAllowed(_("Only a question has a chosen answer."))
+    reply = Reply.objects.get(pk=reply.pk, item=item)
+    if reply.state != "published":
         raise NotVisible
     if item.answer_id != reply.pk:
         item.answer = reply

@@ -1,8 +1,10 @@
 """Reacting, following and muting: each sets a state, so that doing it twice changes nothing."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import require
+from hedgerow.access.refusals import NotAllowed
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.items.actions.locks import changed, lock_item
@@ -22,6 +24,8 @@ def react(*, by: Viewer, item: Item, kind: str, on: bool, reply: Reply | None = 
         require(by, "reply.react", reply)
     else:
         require(by, "item.react", item)
+    if on and by.person_id == (item if reply is None else reply).author_id:
+        raise NotAllowed(_("These are your own words. Others can say this about them."))
     mine = Reaction.objects.filter(person_id=by.person_id, item=item, reply=reply, kind=kind)
     if on and not mine.exists():
         Reaction.objects.create(person_id=by.person_id, item=item, reply=reply, kind=kind)
@@ -37,15 +41,15 @@ def react(*, by: Viewer, item: Item, kind: str, on: bool, reply: Reply | None = 
 
 
 @transaction.atomic
-def follow_item(*, by: Viewer, item: Item, level: str) -> None:
-    """Follow, mute, or neither (""). Kept for whatever tells people."""
+def follow_item(*, by: Viewer, item: Item, level: str | None) -> None:
+    """Follow, mute, or neither (None or ""). Kept for whatever tells people. Raises KeyError for another word."""
     require(by, "item.follow", item)
-    if level not in ("follow", "mute", ""):
+    if level not in ("follow", "mute", "", None):
         raise KeyError(level)
-    if level == "":
+    if not level:
         Follow.objects.filter(person_id=by.person_id, item=item).delete()
     else:
         Follow.objects.update_or_create(
             person_id=by.person_id, item=item, defaults={"level": level, "why": "chose"}
         )
-    record(by=by, verb="item.followed", item=item, level=level)
+    record(by=by, verb="item.followed", item=item, level=level or "")
