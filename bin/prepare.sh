@@ -85,7 +85,10 @@ install_packages() {
   mark=$(fingerprint "$root/requirements/$1.txt")
   noted "$note" "$mark" && return 0
   if [ "$1" = core ] && noted "$venv/hedgerow-dev" "$(fingerprint "$root/requirements/dev.txt")"; then return 0; fi
-  say "Installing $(grep -c == "$root/requirements/$1.txt") Python packages …"
+  case $1 in
+    node) say "Installing Node …" ;;
+    *) say "Installing $(grep -c == "$root/requirements/$1.txt") Python packages …" ;;
+  esac
   if command -v uv >/dev/null 2>&1; then
     quietly uv pip install --quiet --python "$python" --require-hashes -r "$root/requirements/$1.txt" ||
       stop "The packages could not be installed. What pip said stands above; is the network there?"
@@ -100,7 +103,7 @@ install_packages() {
 # Node of the system when it is new enough and has npm, otherwise one from a Python package, inside .venv.
 prepare_node() {
   if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 &&
-    node -e 'process.exit(process.versions.node.split(".")[0] < 18)' 2>/dev/null; then
+    node -e 'process.exit(+(process.versions.node.split(".")[0] < 18))' 2>/dev/null; then
     return 0
   fi
   install_packages node
