@@ -37,9 +37,11 @@ def find_person(email: str) -> Person | None:
     email = normal(email)
     proved = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
     if proved is not None:
-        return proved.user
+        owner: Person = proved.user
+        return owner
     # An account that was made by hand has its address on the person alone until it first signs in.
-    return Person.objects.filter(email__iexact=email).first()
+    made_by_hand: Person | None = Person.objects.filter(email__iexact=email).first()
+    return made_by_hand
 
 
 def addresses_of(person: Person) -> list[Address]:

@@ -22,7 +22,7 @@ def make_setup_link() -> str | None:
 
 def has_administrator() -> bool:
     """Whether somebody looks after this place already."""
-    return Person.objects.filter(is_administrator=True, is_active=True).exists()
+    return bool(Person.objects.filter(is_administrator=True, is_active=True).exists())
 
 
 def setup_token(secret: str) -> Token | None:

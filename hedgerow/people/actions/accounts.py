@@ -158,7 +158,8 @@ def _own(by: Viewer) -> Person:
     require(by, "account.change")
     if by.kind != "person":  # SECURITY: a token that reads for a person can't take their account over.
         raise NotVisible
-    return Person.objects.select_for_update().get(pk=by.person_id)
+    person: Person = Person.objects.select_for_update().get(pk=by.person_id)
+    return person
 
 
 def _one_of_mine(person: Person, email: str) -> str:

@@ -32,7 +32,9 @@ def too_fast(request: HttpRequest, minutes: int = 1) -> HttpResponse:
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or the person was signed out: the same fields again, in place, ready to send."""
-    context = {"kept": _kept(request), "action": request.get_full_path(), "signed_in": request.viewer.signed_in}
+    # On the way to sign in nobody was signed out: there the form was only too old.
+    old = request.viewer.signed_in or request.path.startswith("/account/")
+    context = {"kept": _kept(request), "action": request.get_full_path(), "signed_in": old}
     return page(request, "refused/expired.html", context, status=403)
 
 

@@ -96,7 +96,8 @@ def test_where_the_person_was_going_is_kept_through_every_step():
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://example.net/", "//example.net/", "/\\example.net", "javascript:1"]
+    "elsewhere",
+    ["https://example.net/", "//example.net/", "/\\example.net", "/\t/example.net", "javascript:1"],
 )
 def test_nobody_is_led_off_the_site(elsewhere):
     person = make_person("Max Siân")
@@ -220,6 +221,7 @@ def test_a_form_whose_token_ran_out_comes_back_with_what_was_typed():
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "sian@example.org" in page and "/communities/" in page and "Send it again" in page
+    assert "open for a long time" in page, "nobody was signed out who was not signed in"
 
 
 def test_opening_the_pages_writes_nothing():

@@ -16,6 +16,7 @@ from hedgerow.people.actions.accounts import (
 )
 from hedgerow.people.addresses import addresses_of
 from hedgerow.people.devices import devices_of
+from hedgerow.web.accounts.personas import may_view_as
 from hedgerow.web.accounts.proof import go_and_prove, proved_lately, signed_in_only
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.accounts import NewPasswordForm, ThemeForm
@@ -38,6 +39,7 @@ def hub(request: HttpRequest) -> HttpResponse:
         "has_password": request.user.has_usable_password(),
         "profile_url": _url("profile_edit"),
         "close_url": _url("close_account"),
+        "view_as": may_view_as(request),
     }
     return page(request, "settings/hub.html", context)
 
