@@ -1,5 +1,7 @@
 """Addresses: search."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from hedgerow.web.views import search
+
+urlpatterns = [path("search/", search.search, name="search")]

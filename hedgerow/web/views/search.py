@@ -1,0 +1,175 @@
+"""Search: what you may see, counts included."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from hedgerow.base.text import excerpt, highlight
+from hedgerow.communities.models import Community
+from hedgerow.people.models import Person
+from hedgerow.search.finding import Filters, entries_of, find
+from hedgerow.search.guessing import did_you_mean
+from hedgerow.search.models import Entry
+from hedgerow.search.words import asked
+from hedgerow.web.answers import page
+from hedgerow.web.shell import community_url, item_url, person_url
+from hedgerow.web.words import ago, capped
+
+WHEN = {"week": 7, "month": 31, "year": 366}
+PAGES = 30
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The address holds everything: the words, where, what kind, by whom, when, in which order."""
+    viewer, asked_for = request.viewer, request.GET
+    request.section = "search"
+    query = asked_for.get("q", "").strip()[:300]
+    community = Community.objects.visible_to(viewer).filter(code=asked_for.get("in", "")).first()
+    person = Person.objects.visible_to(viewer).filter(code=asked_for.get("by", "")).first()
+    filters = _filters(request, community, person)
+    number = _number(asked_for.get("page", "1"))
+    found = find(viewer, query, filters, number)
+    words = asked(query).plain
+    guess = did_you_mean(viewer, query, filters) if query and found.total < 3 else ""
+    context = {
+        "query": query,
+        "community": community,
+        "person": person,
+        "chips": _chips(request, found.counts, found.total, filters.group),
+        "hits": [_hit(entry, words) for entry in entries_of(viewer, found.ids)],
+        "total": found.total,
+        "guess": guess,
+        "guess_url": _with(request, q=guess, page=None),
+        "everywhere_url": _with(request, **{"in": None, "page": None}),
+        "anyone_url": _with(request, by=None, page=None),
+        "whens": [(key, word, _with(request, when=key or None, page=None)) for key, word in _when_words()],
+        "when": asked_for.get("when", "") if asked_for.get("when", "") in WHEN else "",
+        "newest": filters.newest,
+        "best_url": _with(request, sort=None, page=None),
+        "newest_url": _with(request, sort="newest", page=None),
+        "older_url": _with(request, page=str(number + 1)) if found.more and number < PAGES else None,
+        "newer_url": _with(request, page=str(number - 1)) if number > 1 else None,
+        "hidden": _hidden(request),
+        "ask_url": f"{reverse('post')}?{urlencode({'kind': 'question', 'title': query})}",
+    }
+    return page(request, "search/results.html", context)
+
+
+def _filters(request: HttpRequest, community: Community | None, person: Person | None) -> Filters:
+    days = WHEN.get(request.GET.get("when", ""))
+    kind = request.GET.get("kind", "")
+    return Filters(
+        community_id=community.pk if community else None,
+        group=kind if kind in ("discussions", "documents", "people", "communities") else "",
+        person_id=person.pk if person else None,
+        since=timezone.now() - timedelta(days=days) if days else None,
+        newest=request.GET.get("sort") == "newest",
+    )
+
+
+def _number(text: str) -> int:
+    return max(1, min(int(text), PAGES)) if text.isdigit() and len(text) < 4 else 1
+
+
+def _with(request: HttpRequest, **changes: str | None) -> str:
+    kept = {key: value for key, value in request.GET.items() if value and key not in changes}
+    kept.update({key: value for key, value in changes.items() if value})
+    return f"{reverse('search')}?{urlencode(kept)}"
+
+
+def _hidden(request: HttpRequest) -> dict[str, str]:
+    """What a new question keeps of the old one."""
+    return {key: request.GET[key] for key in ("in", "by", "when", "kind", "sort") if request.GET.get(key)}
+
+
+def _when_words() -> list[tuple[str, str]]:
+    return [
+        ("", _("Any time")),
+        ("week", _("Last week")),
+        ("month", _("Last month")),
+        ("year", _("Last year")),
+    ]
+
+
+def _chips(
+    request: HttpRequest, counts: dict[str, int], total: int, chosen: str
+) -> list[tuple[str, str, bool, str]]:
+    words = [
+        ("", _("All"), total),
+        ("discussions", _("Discussions"), counts.get("discussions", 0)),
+        ("documents", _("Documents"), counts.get("documents", 0)),
+        ("people", _("People"), counts.get("people", 0)),
+        ("communities", _("Communities"), counts.get("communities", 0)),
+    ]
+    return [
+        (word, _with(request, kind=key or None, page=None), key == chosen, capped(count))
+        for key, word, count in words
+        if count or not key or key == chosen
+    ]
+
+
+def _hit(entry: Entry, words: list[str]) -> dict[str, object]:
+    """One result in words: where it leads, a snippet with the words marked, and what it is."""
+    title, url, kind, label, meta = _about(entry)
+    snippet = Markup(highlight(entry.body, words, 160)) if entry.body else ""
+    return {
+        "title": Markup(highlight(title, words, 400)),
+        "url": url,
+        "kind": kind,
+        "label": label,
+        "meta": meta,
+        "snippet": snippet,
+    }
+
+
+def _about(entry: Entry) -> tuple[str, str, str, str, str]:
+    if entry.person is not None:
+        person = entry.person
+        return person.shown_name, person_url(person.code, person.name), "person", _("Person"), ""
+    if entry.community is not None:
+        place = entry.community
+        return (
+            place.name,
+            community_url(place.code, place.name),
+            "community",
+            _("Community"),
+            excerpt(place.purpose, 80),
+        )
+    item = entry.item
+    assert item is not None
+    here = item_url(item.code, item.title, item.kind)
+    meta = f"{item.community.name} · {ago(entry.at)}"
+    if entry.reply is not None:
+        author = entry.reply.author.shown_name if entry.reply.author else ""
+        word = _("Answer") if item.answer_id == entry.reply.pk else _("Reply")
+        return (
+            item.title,
+            f"{here}?reply={entry.reply.number}#r{entry.reply.number}",
+            "answer",
+            word,
+            f"{author} · {meta}",
+        )
+    if entry.kind == "page":
+        where = _page_words(entry)
+        return (
+            f"{item.title}, {where}" if where else item.title,
+            f"{here}#page-{entry.page}",
+            "document",
+            _("Document"),
+            meta,
+        )
+    words = {"question": _("Question"), "document": _("Document")}
+    return item.title, here, item.kind, words.get(item.kind, _("Discussion")), meta
+
+
+def _page_words(entry: Entry) -> str:
+    if entry.label:
+        return entry.label
+    return _("page %(n)s") % {"n": entry.page} if entry.page else ""
