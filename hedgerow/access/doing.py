@@ -118,7 +118,8 @@ def sees_community(viewer: Viewer, community: Any) -> bool:
         return bool(community.pk == viewer.community_id)
     if community.finding == "anyone" or (community.finding == "signed_in" and viewer.signed_in):
         return True
-    return viewer.person_id is not None and community.pk in viewer.standings.communities
+    part = viewer.standings.communities.get(community.pk) if viewer.person_id is not None else None
+    return part is not None and part.state != "suspended"
 
 
 def sees_room(viewer: Viewer, room: Any) -> bool:

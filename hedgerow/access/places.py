@@ -26,7 +26,7 @@ def community_q(viewer: Viewer) -> Q:
     if viewer.person_id is None:
         return Q(finding="anyone")
     known = _memberships(viewer).filter(
-        community_id=OuterRef("pk"), state__in=["asked", "invited", "active", "suspended", "alumni"]
+        community_id=OuterRef("pk"), state__in=["asked", "invited", "active", "alumni"]
     )
     return Q(finding__in=["anyone", "signed_in"]) | Q(Exists(known))
 
