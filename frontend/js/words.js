@@ -1,6 +1,7 @@
 // The words scripts say. English here; a page in another language carries them as JSON in data-words of <body> or a composer.
 const ENGLISH = {
   saving: "Saving…",
+  copied: "Link copied",
   offline: "That did not reach us. Check your connection and try again.",
   broken: "Something broke on our side. Sorry. Try again.",
   refused: "You can't do that here.",

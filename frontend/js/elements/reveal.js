@@ -1,20 +1,22 @@
-// <hg-reveal>: a button under a password field that shows what is typed, and hides it again when the form is sent.
+// <hg-reveal data-show="Show password" data-hide="Hide password">: a button that shows what is typed into a password field.
+import { make } from "../page.js"
+
 class Reveal extends HTMLElement {
   connectedCallback() {
-    this.input = this.querySelector("input")
-    this.button = document.createElement("button")
-    this.button.type = "button"
-    this.button.className = "button button--quiet"
-    this.button.setAttribute("aria-controls", this.input.id)
-    this.input.after(this.button)
-    this.button.addEventListener("click", () => this.show(this.input.type === "password"))
-    this.input.form?.addEventListener("submit", () => this.show(false))
-    this.show(false)
-  }
-
-  show(shown) {
-    this.input.type = shown ? "text" : "password"
-    this.button.textContent = shown ? this.dataset.hide : this.dataset.show
+    const input = this.querySelector("input[type=password]")
+    if (!input) return
+    const button = make("button", "button button--quiet reveal", this.dataset.show)
+    button.type = "button"
+    button.setAttribute("aria-pressed", "false")
+    button.addEventListener("click", () => {
+      const hidden = input.type === "password"
+      input.type = hidden ? "text" : "password"
+      button.textContent = hidden ? this.dataset.hide : this.dataset.show
+      button.setAttribute("aria-pressed", String(hidden))
+    })
+    // A browser must not keep a password as ordinary text.
+    input.form?.addEventListener("submit", () => (input.type = "password"))
+    input.after(button)
   }
 }
 
