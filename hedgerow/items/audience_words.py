@@ -1,13 +1,16 @@
 """Who can see a thing, in words and with a number, as it stands above every composer."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hedgerow.base.sql import Fixed, as_stored
+from hedgerow.communities.models import Community, Membership, Room, RoomMembership
 from hedgerow.communities.presets import WIDTH
 from hedgerow.packs.loading import pack
 
@@ -52,7 +55,11 @@ def audience_words(thing: Any, audience: str = "") -> AudienceWords:
         return _of(effective_audience(chosen, thing.reading), thing.pk)
     if thing.room_id is not None:
         return _counted(_ROOM, thing.room_id, facilitators=thing.audience == "facilitators")
-    return _of(effective_audience(thing.audience, thing.community.reading), thing.community_id)
+    reading = thing.community.reading
+    if thing.era < thing.community.outside_from_era:
+        # From before the community was opened: people outside see nothing that old.
+        reading = "members"
+    return _of(effective_audience(thing.audience, reading), thing.community_id)
 
 
 def _of(audience: str, community_id: int) -> AudienceWords:
@@ -65,6 +72,12 @@ def _of(audience: str, community_id: int) -> AudienceWords:
 
 def _counted(statement: Fixed, key: int, *, facilitators: bool) -> AudienceWords:
     rows = statement.rows(key, as_stored(timezone.now()), int(facilitators))
+    return _said(rows, facilitators=facilitators)
+
+
+def _said(rows: Iterable[tuple[str, int]], *, facilitators: bool = False) -> AudienceWords:
+    """From what people do, with how many of them do it."""
+    rows = list(rows)
     count = sum(number for _does, number in rows)
     sentence = ngettext("%(n)s person can see this", "%(n)s people can see this", count) % {"n": count}
     for role in pack(settings.PACK).roles:
@@ -76,3 +89,23 @@ def _counted(statement: Fixed, key: int, *, facilitators: bool) -> AudienceWords
                 "many": role.plural,
             }
     return AudienceWords(sentence, False, count)
+
+
+def audiences_of(communities: Iterable[Community], rooms: Iterable[Room]) -> dict[str, AudienceWords]:
+    """The audience of each place by its code, in two queries: to choose where to write."""
+    communities, rooms = list(communities), list(rooms)
+    members = Membership.objects.here().filter(community__in=communities).exclude(part="register_keeper")
+    does: dict[tuple[str, int], list[tuple[str, int]]] = {}
+    for pk, what, number in members.values_list("community_id", "person__what_i_do").annotate(n=Count("pk")):
+        does.setdefault(("community", pk), []).append((what, number))
+    here = Membership.objects.here().values("pk")
+    people = RoomMembership.objects.filter(room__in=rooms, membership__in=here)
+    for pk, what, number in people.values_list("room_id", "person__what_i_do").annotate(n=Count("pk")):
+        does.setdefault(("room", pk), []).append((what, number))
+    found = {}
+    for place in (*communities, *rooms):
+        said = _said(does.get((place.access_kind, place.pk), []))
+        found[place.code] = (
+            said if isinstance(place, Room) or place.reading == "members" else _of(place.reading, 0)
+        )
+    return found

@@ -55,6 +55,18 @@ def draft_list(viewer: Viewer) -> list[DraftLine]:
     return lines
 
 
+def last_place(viewer: Viewer) -> str:
+    """Where the viewer started something last, as "community" or "community.room"; "" when nowhere."""
+    found = (
+        Item.objects.visible_to(viewer)
+        .filter(author_id=viewer.person_id, state="published", kind__in=("discussion", "question"))
+        .order_by("-created_at")
+        .values_list("community__code", "room__code")
+        .first()
+    )
+    return ".".join(filter(None, found)) if found else ""
+
+
 def own_files(viewer: Viewer, codes: Iterable[str]) -> list[FileRow]:
     """Files that the viewer attached to what they are writing, for its preview."""
     found = Attachment.objects.filter(by_id=viewer.person_id, code__in=list(codes)).select_related("blob")

@@ -24,6 +24,7 @@ from hedgerow.web.answers import done, local_path, page
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.tokens import known_in
 from hedgerow.web.views.write.fetching import item_or_404
+from hedgerow.web.views.write.places import where_of
 from hedgerow.web.words import clock
 
 #: How many people are offered after an "@".
@@ -36,7 +37,8 @@ def save(request: HttpRequest) -> HttpResponse:
     """Keep what was written so far; answers with the moment and a fresh token for the form."""
     viewer, sent = request.viewer, request.POST
     item = item_or_404(request, request.GET["item"]) if request.GET.get("item") else None
-    community, room = _place(request) if item is None else (None, None)
+    where = where_of(viewer, sent.get("c", "")) if item is None else None
+    community, room = where if where is not None else (None, None)
     draft = open_draft(by=viewer, code=sent.get("draft", ""), community=community, room=room, item=item)
     to = (
         Reply.objects.visible_to(viewer).filter(item=item, code=sent.get("reply_to", "")).first()
@@ -59,15 +61,6 @@ def save(request: HttpRequest) -> HttpResponse:
     return JsonResponse(
         {"code": saved.code, "text": said, "csrf": get_token(request), "posted": saved.is_published}
     )
-
-
-def _place(request: HttpRequest) -> tuple[Community | None, Room | None]:
-    code, _sep, room_code = request.POST.get("c", "").partition(".")
-    community = Community.objects.visible_to(request.viewer).filter(code=code).first() if code else None
-    room = None
-    if community is not None and room_code:
-        room = Room.objects.visible_to(request.viewer).filter(code=room_code, community=community).first()
-    return community, room
 
 
 @require_safe

@@ -1,80 +1,64 @@
 """Posting something new: the composer, with the audience in words above it."""
 
-from typing import Any
-
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from hedgerow.access.doing import can
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.codes import new_code
 from hedgerow.base.text import TextTooLong
-from hedgerow.communities.models import Community, Room
-from hedgerow.items.actions import DifferentText, open_draft, own_draft, save_draft, start_item
+from hedgerow.items.actions import DifferentText, keep_files, open_draft, own_draft, save_draft, start_item
 from hedgerow.items.actions.writing import allowed_audiences, default_audience
 from hedgerow.items.audience_words import audience_words
 from hedgerow.items.blobs import attach_all
-from hedgerow.items.models import Draft
+from hedgerow.items.models import Draft, Item
+from hedgerow.packs.loading import pack
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ItemForm
 from hedgerow.web.guard import guard_words
-from hedgerow.web.shell import item_url, places_of
+from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.write.differing import both_texts
+from hedgerow.web.views.write.places import Where, choices, may_write, meant
 
 KINDS = ("discussion", "question")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def post(request: HttpRequest) -> HttpResponse:
+    """The composer. A POST posts; with `choose` it changes the place, with `later` it keeps a draft."""
+    viewer: Viewer = request.viewer
+    request.section = "post"
+    draft = own_draft(viewer, _asked(request, "draft"))
+    where = meant(request, draft)
+    if request.method != "POST":
+        posted = Item.objects.visible_to(viewer).filter(pk=draft.published_item_id).first() if draft else None
+        if posted is not None:
+            return done(request, item_url(posted.code, posted.title, posted.kind))
+        return _show(request, where, draft, ItemForm(_begun(request, draft)), choosing=where is None)
+    form = ItemForm(request.POST, with_files=True)
+    if "later" in request.POST or "choose" in request.POST or where is None:
+        draft = _keep(request, where, form)
+        if "later" in request.POST:
+            return done(request, reverse("drafts"), toast=_("Saved as a draft."))
+        lost = where is None and "choose" not in request.POST
+        choosing = where is None or request.POST.get("choose") == "1"
+        return _show(request, where, draft, form, choosing=choosing, status=422 if lost else 200)
+    return _publish(request, where, form)
 
 
 def _asked(request: HttpRequest, name: str) -> str:
     return request.POST.get(name) or request.GET.get(name) or ""
 
 
-def _place(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> tuple[Community | None, Room | None]:
-    """Where to post: as asked, else as the draft says, else the one community there is."""
-    code = _asked(request, "c") or (draft.community.code if draft and draft.community else "")
-    places = places_of(request)
-    if not code and len(places) == 1:
-        code = places[0].code
-    if not code:
-        return None, None
-    code, _sep, room_code = code.partition(".")
-    room_code = room_code or _asked(request, "room")
-    community = get_object_or_404(Community.objects.visible_to(viewer), code=code)
-    if not room_code:
-        return community, None
-    rooms = Room.objects.visible_to(viewer).select_related("community")
-    return community, get_object_or_404(rooms, code=room_code, community=community)
-
-
-def _choices(request: HttpRequest, viewer: Viewer) -> list[tuple[str, str]]:
-    """Communities and rooms that one may post to, as (code, name)."""
-    found = [(place.code, place.name) for place in places_of(request)]
-    rooms = Room.objects.visible_to(viewer).select_related("community").by_name()
-    for room in rooms:
-        if room.community.archived_at is None and can(viewer, "room.start_item", room):
-            found.append((f"{room.community.code}.{room.code}", f"{room.community.name}: {room.name}"))
-    return sorted(found, key=lambda pair: pair[1].casefold())
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def post(request: HttpRequest) -> HttpResponse:
-    """The composer. With `choose` it only changes the place; with `body` it posts."""
-    viewer: Viewer = request.viewer
-    request.section = "post"
-    draft = own_draft(viewer, _asked(request, "draft"))
-    if draft is not None and draft.published_item is not None and request.method == "GET":
-        item = draft.published_item
-        return done(request, item_url(item.code, item.title, item.kind))
-    community, room = _place(request, viewer, draft)
-    if request.method == "POST" and "choose" not in request.POST and community is not None:
-        return _publish(request, viewer, community, room)
-    return _show(
-        request, viewer, community, room, draft, ItemForm(request.POST or _begun(request, draft)), tried=False
-    )
+def _kind(request: HttpRequest, draft: Draft | None = None) -> str:
+    asked = _asked(request, "kind") or (draft.kind if draft else "")
+    return asked if asked in KINDS else KINDS[0]
 
 
 def _begun(request: HttpRequest, draft: Draft | None) -> dict[str, str]:
@@ -84,24 +68,46 @@ def _begun(request: HttpRequest, draft: Draft | None) -> dict[str, str]:
     return {"title": request.GET.get("title", "")[:150], "body": request.GET.get("text", "")}
 
 
-def _publish(request: HttpRequest, viewer: Viewer, community: Community, room: Room | None) -> HttpResponse:
-    files = request.FILES.getlist("files")
-    form = ItemForm(request.POST, with_files=True)
-    kind = _asked(request, "kind") if _asked(request, "kind") in KINDS else "discussion"
+def _keep(request: HttpRequest, where: Where | None, form: ItemForm) -> Draft:
+    """Save what the form holds, with the files that came with it."""
+    viewer, kind = request.viewer, _kind(request)
+    community, room = where if where is not None else (None, None)
     draft = open_draft(by=viewer, code=_asked(request, "draft"), kind=kind, community=community, room=room)
+    draft = save_draft(
+        by=viewer,
+        draft=draft,
+        title=form.text("title"),
+        text=form.text("body"),
+        kind=kind,
+        community=community,
+        room=room,
+        audience=request.POST.get("audience"),
+    )
+    if community is not None:
+        for sentence in attach_all(viewer, draft, request.FILES.getlist("files")):
+            form.add_error("body", sentence)
+    return draft
+
+
+def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse:
+    viewer, kind = request.viewer, _kind(request)
+    draft = open_draft(
+        by=viewer, code=_asked(request, "draft"), kind=kind, community=where.community, room=where.room
+    )
     if not form.is_valid():
-        save_draft(by=viewer, draft=draft, title=form.text("title"), text=form.text("body"), kind=kind)
-        return _show(request, viewer, community, room, draft, form, tried=True)
+        return _show(request, where, _keep(request, where, form), form, status=422)
     title, text = form.cleaned_data["title"], form.cleaned_data["body"]
-    refused = attach_all(viewer, draft, files) if not draft.is_published else []
-    if refused:
-        form.add_error("body", " ".join(refused))
-        return _show(request, viewer, community, room, draft, form, tried=True)
+    if not draft.is_published:
+        keep_files(by=viewer, draft=draft, codes=request.POST.getlist("attachments"))
+        for sentence in attach_all(viewer, draft, request.FILES.getlist("files")):
+            form.add_error("body", sentence)
     try:
+        if form.errors:
+            return _show(request, where, draft, form, status=422)
         item = start_item(
             by=viewer,
-            community=community,
-            room=room,
+            community=where.community,
+            room=where.room,
             kind=kind,
             title=title,
             text=text,
@@ -110,65 +116,72 @@ def _publish(request: HttpRequest, viewer: Viewer, community: Community, room: R
         )
     except TextTooLong as refusal:
         form.add_error("body", str(refusal))
-        return _show(request, viewer, community, room, draft, form, tried=True)
+        return _show(request, where, draft, form, status=422)
     except DifferentText as other:
-        return both_texts(request, other.draft, title, text)
-    who = audience_words(item)
-    toast = _("Posted to %(count)s people.") % {"count": who.count} if who.count else _("Posted.")
-    return done(request, item_url(item.code, item.title, item.kind), toast=toast)
+        again = {"c": where.code, "kind": kind, "title": title, "audience": request.POST.get("audience", "")}
+        return both_texts(request, other.draft, text, again)
+    return done(request, item_url(item.code, item.title, item.kind), toast=posted_to(item))
+
+
+def posted_to(item: Item) -> str:
+    """What the toast says after posting."""
+    count = audience_words(item).count
+    if not count:
+        return _("Posted.")
+    return ngettext("Posted to %(count)s person.", "Posted to %(count)s people.", count) % {"count": count}
 
 
 def _show(
     request: HttpRequest,
-    viewer: Viewer,
-    community: Community | None,
-    room: Room | None,
+    where: Where | None,
     draft: Draft | None,
     form: ItemForm,
     *,
-    tried: bool,
+    choosing: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    code = (
-        draft.code
-        if draft is not None and not draft.is_published
-        else (_asked(request, "draft") or new_code())
-    )
-    place: Any = room or community
-    audience = request.POST.get("audience") or (default_audience(community, room) if community else "")
+    viewer: Viewer = request.viewer
+    refused = ""
+    if where is not None and not may_write(viewer, where):
+        refused = _("You can't post in %(name)s. Choose another place.") % {"name": where.name}
+        where, choosing = None, True
+    kept = draft if draft is not None and not draft.is_published else None
+    code = kept.code if kept else (_asked(request, "draft") or new_code())
+    kind = _kind(request, kept)
     context = {
         "form": form,
-        "tried": tried,
-        "kind": _asked(request, "kind") or (draft.kind if draft else "discussion"),
-        "choices": _choices(request, viewer),
-        "chosen": (f"{community.code}.{room.code}" if room else community.code) if community else "",
-        "community": community,
-        "room": room,
-        "who": audience_words(place, audience) if place is not None else None,
-        "audience": audience,
-        "audiences": _audiences(viewer, community, room),
+        "status": status,
+        "kind": kind,
+        "prompt": pack(settings.PACK).prompts[kind],
+        "where": where,
+        "choosing": choosing,
+        "refused": refused,
+        "choices": choices(viewer) if choosing else [],
         "draft_code": code,
         "draft_url": reverse("draft_save"),
-        "files": kept_files(draft),
-        "upload_url": f"{reverse('upload')}?draft={code}&c={community.code}" if community else "",
-        "mention_url": f"{reverse('mentions')}?c={community.code}{f'&room={room.code}' if room else ''}"
-        if community
-        else "",
+        "draft_text": _("Draft") if kept else "",
+        "files": kept.files() if kept else [],
         "guard": guard_words(),
+        "audience": request.POST.get("audience") or (kept.audience if kept else ""),
+        **(_of_place(viewer, where, code) if where else {}),
     }
-    return page(request, "write/post.html", context, status=422 if tried else 200)
+    return page(request, "write/post.html", context, status=status)
 
 
-def kept_files(draft: Draft | None) -> list[dict[str, object]]:
-    """Files that were attached to the draft already."""
-    if draft is None or draft.is_published:
-        return []
-    return draft.files()
+def _of_place(viewer: Viewer, where: Where, code: str) -> dict[str, object]:
+    """What the form needs of the place: who will see it, who can be named, where files go."""
+    room = f"&room={where.room.code}" if where.room else ""
+    return {
+        "who": audience_words(where.place, default_audience(where.community, where.room)),
+        "usual": default_audience(where.community, where.room),
+        "audiences": _audiences(viewer, where),
+        "upload_url": f"{reverse('upload')}?draft={code}&c={where.community.code}{room}",
+        "mention_url": f"{reverse('mentions')}?c={where.community.code}{room}",
+    }
 
 
-def _audiences(viewer: Viewer, community: Community | None, room: Room | None) -> list[tuple[str, str]]:
-    """What a facilitator may choose between; members post to the audience of the place."""
-    if community is None or not can(viewer, "community.cultivate", community):
-        return []
+def _audiences(viewer: Viewer, where: Where) -> list[tuple[str, str, str]]:
+    """The audiences to choose between, each with who that is; none where there is nothing to choose."""
     words = {
         "web": _("Anyone on the internet"),
         "network": _("Anyone signed in"),
@@ -176,4 +189,12 @@ def _audiences(viewer: Viewer, community: Community | None, room: Room | None) -
         "room": _("The people of this room"),
         "facilitators": _("Facilitators only"),
     }
-    return [(key, words[key]) for key in allowed_audiences(community, room)]
+    verb = "room.change_people" if where.room else "community.cultivate"
+    keys = [
+        key
+        for key in allowed_audiences(where.community, where.room)
+        if key != "facilitators" or can(viewer, verb, where.place)
+    ]
+    if len(keys) < 2:
+        return []
+    return [(key, words[key], audience_words(where.place, key).sentence) for key in keys]
