@@ -1,5 +1,9 @@
 """`record`: writes one line of Activity and enqueues what must follow, in the caller's transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,6 +16,23 @@ from hedgerow.activity.models import Activity
 
 class UnknownActivity(LookupError):
     """A verb that config/reactions.py does not list."""
+
+
+#: When what is recorded now happened, while the past is written; None: it happens now.
+_past: ContextVar[datetime | None] = ContextVar("hedgerow_past", default=None)
+
+
+@contextmanager
+def quietly(at: datetime) -> Iterator[None]:
+    """Inside, what is recorded happened at `at`, and nothing follows it: nobody is told what is only history.
+
+    Whoever writes the past (the living example) records at its end one verb of its own, from which follows what must.
+    """
+    token = _past.set(at)
+    try:
+        yield
+    finally:
+        _past.reset(token)
 
 
 @cache
@@ -46,6 +67,10 @@ def record(
         subject_id=subject_id,
         detail=detail,
     )
+    past = _past.get()
+    if past is not None:
+        Activity.objects.filter(pk=line.pk).update(at=past)
+        return line
     for job in reactions[verb]:
         job.enqueue(line.pk)
     return line

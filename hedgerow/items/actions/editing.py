@@ -16,7 +16,7 @@ def edit_item(*, by: Viewer, item: Item, title: str, text: str) -> Item:
     """Change title and text. Saving the same words again changes nothing. Raises TextTooLong."""
     item = lock_item(item)
     require(by, "item.edit", item)
-    seers = texts.nameable(by, item)
+    seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"), item.source)
     title = " ".join(title.split())
     if (title, words.source) == (item.title, item.source):
@@ -41,7 +41,7 @@ def edit_reply(*, by: Viewer, reply: Reply, text: str) -> Reply:
     reply = Reply.objects.select_for_update().get(pk=reply.pk)
     reply.item = item
     require(by, "reply.edit", reply)
-    seers = texts.nameable(by, item)
+    seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"), reply.source)
     if words.source == reply.source:
         return reply

@@ -75,7 +75,7 @@ def start_item(
         published_at=now,
         last_active_at=now,
     )
-    seers = texts.nameable(by, item)
+    seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"))
     texts.put(item, words)
     item.save()
@@ -120,7 +120,7 @@ def add_reply(
     if replying_to is not None and replying_to.item_id != item.pk:
         replying_to = None
     now = at or timezone.now()
-    seers = texts.nameable(by, item)
+    seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"))
     reply = Reply(
         item=item,

@@ -1,0 +1,48 @@
+"""How far everybody of the example had read when they were last here, and who is a guest of what."""
+
+from hedgerow.items.models import Grant, Item, ReadMark
+from hedgerow.workflows.example.cast import Place
+
+
+def let_guests_in(place: Place, key: str) -> None:
+    """Give the guests of the community what they may see of the item, before they write under it."""
+    for guest in place.row.guests:
+        if key not in guest.items:
+            continue
+        item = place.items[key]
+        # Inviting guests is no verb yet; the row says all that access asks for.
+        grant = Grant.objects.create(
+            person=place.cast.people[guest.person],
+            item=item,
+            by=place.cast.people[guest.invited_by],
+            why=item.title[:200],
+            accepted_at=item.published_at,
+            ends_at=guest.until,
+        )
+        Grant.objects.filter(pk=grant.pk).update(created_at=item.published_at)
+        place.cast.viewer(guest.person).forget_standings()
+
+
+def mark_read(place: Place) -> None:
+    """Set the read marks of this community's people as they were when they were last here; never below their own words."""
+    marks = {
+        (mark.person_id, mark.item_id): mark
+        for mark in ReadMark.objects.filter(item__community=place.community)
+    }
+    numbers = dict(Item.objects.filter(community=place.community).values_list("pk", "last_number"))
+    new, moved = [], []
+    for row in place.cast.example.people:
+        for key, seen in place.cast.read_marks(row.key).items():
+            item = place.items.get(key)
+            if item is None or row.last_here is None:
+                continue
+            person, number = place.cast.people[row.key], min(seen, numbers[item.pk])
+            mark = marks.get((person.pk, item.pk))
+            if mark is None:
+                new.append(ReadMark(person=person, item=item, number=number, at=row.last_here))
+            elif mark.number < number:
+                mark.number, mark.at = number, row.last_here
+                moved.append(mark)
+    # SPEED: opening a page moves one mark at a time; here are more than a thousand.
+    ReadMark.objects.bulk_create(new)
+    ReadMark.objects.bulk_update(moved, ["number", "at"])
