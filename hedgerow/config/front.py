@@ -42,7 +42,7 @@ class Front:
         folder = Path(settings.DATA) / "incoming"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.bridge = Bridge(application, threads=settings.THREADS, folder=folder)
-        self.rest = static.around_asgi(self.bridge) if pages else self.bridge
+        self.rest = static.around_asgi(self._page) if pages else self.bridge
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Give a request to the part that answers it."""
@@ -56,6 +56,12 @@ class Front:
             await self.rest(scope, receive, send)
         else:
             await send_text(send, 404, "There is nothing here.")
+
+    async def _page(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(settings.STATIC_URL):
+            await send_text(send, 404, "There is no such file.")
+        else:
+            await self.bridge(scope, receive, send)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -157,7 +157,7 @@ def test_pages_alone_are_served_by_hedgerow_web(tmp_path: Path) -> None:
         until(lambda: answers(port), "hedgerow web")
         assert get(f"http://localhost:{port}/health/live").text == "alive\n"
         assert get(f"http://localhost:{port}/static/build/main.css").status_code == 200
-        assert get(f"http://localhost:{port}/live/home").status_code == 404
+        assert "event-stream" not in get(f"http://localhost:{port}/live/home").headers["content-type"]
     finally:
         web.terminate()
         assert web.wait(timeout=60) == 0
