@@ -23,13 +23,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
     going_to = local_path(request, default="/settings/")
     if proved_lately(request):
         return HttpResponseRedirect(going_to)
-    if request.method == "POST" and "send" in request.POST:
+    if "send" in request.POST:
         Code.begin(request, "confirm", request.user.email)
         toast = _("We sent a code to %(email)s.") % {"email": request.user.email}
         return done(request, step("account_reauthenticate", going_to), toast=toast)
-    form = ProofForm(request.POST if request.method == "POST" else None)
-    code = Code.find(request, "confirm")
-    if request.method == "POST" and _is_proof(request, form, code):
+    sent, code = request.method == "POST", Code.find(request, "confirm")
+    form = ProofForm(request.POST if sent else None)
+    if sent and _is_proof(request, form, code):
         note_proof(request, request.viewer.person_id)
         return HttpResponseRedirect(going_to, status=303)
     context = {
@@ -41,9 +41,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         "email": request.user.email,
         "outbox": may_view_as(request),
     }
-    return page(
-        request, "account/reauthenticate.html", context, status=422 if request.method == "POST" else 200
-    )
+    return page(request, "account/reauthenticate.html", context, status=422 if sent else 200)
 
 
 def _is_proof(request: HttpRequest, form: ProofForm, code: Code | None) -> bool:
