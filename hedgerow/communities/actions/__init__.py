@@ -43,6 +43,7 @@ from hedgerow.communities.actions.rooms import (
     leave_room,
     open_room,
     remove_from_room,
+    set_looks_after,
 )
 from hedgerow.communities.actions.starting import start_community
 
@@ -78,6 +79,7 @@ __all__ = [
     "revoke_invitation",
     "revoke_link",
     "seal_cohort",
+    "set_looks_after",
     "start_community",
     "suspend_member",
     "undo_leave",

@@ -8,6 +8,7 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.base.text import render
 from hedgerow.communities.actions.places import lock, next_era, recount
+from hedgerow.communities.actions.rooms import keep_rooms_looked_after
 from hedgerow.communities.models import Community, Membership
 from hedgerow.communities.presets import BY_KEY, WIDTH, Preset
 
@@ -58,10 +59,13 @@ def change_access(*, by: Viewer, community: Community, preset: str) -> Community
     """Choose another preset. Narrowing works at once; widening starts a new era, so that nothing old is widened.
 
     Whoever is inside keeps what they see; people outside, and people who come by the wider door, see from now on.
+    Raises KeyError for a preset that does not exist.
     """
     require(by, "community.edit", community)
     chosen = BY_KEY[preset]
     locked = lock(community)
+    if (locked.finding, locked.reading, locked.joining) == (chosen.finding, chosen.reading, chosen.joining):
+        return community
     wider = is_wider(locked, chosen)
     if wider:
         era = next_era(locked)
@@ -81,7 +85,10 @@ def change_access(*, by: Viewer, community: Community, preset: str) -> Community
 
 @transaction.atomic
 def seal_cohort(*, by: Viewer, community: Community) -> int:
-    """End a cohort: members and listeners become alumni who see up to this era; the next begins. Returns its number."""
+    """End a cohort: members and listeners become alumni who see up to this era; the next begins. Returns its number.
+
+    Who is away (suspended, removed, left) belongs to the old cohort too: when they come back it is as alumni.
+    """
     require(by, "community.edit", community)
     locked = lock(community)
     sealed = locked.era
@@ -89,11 +96,15 @@ def seal_cohort(*, by: Viewer, community: Community) -> int:
     Membership.objects.here().filter(community=locked, part__in=["member", "listener"]).update(
         state="alumni", to_era=sealed, changed_by=by.person_id, changed_at=timezone.now()
     )
+    away = Membership.objects.filter(community=locked, state__in=["suspended", "left", "removed"])
+    away.filter(part__in=["member", "listener"], to_era__gt=sealed).update(to_era=sealed)
     locked.outside_from_era = locked.members_from_era = era
     locked.save(update_fields=["outside_from_era", "members_from_era"])
     recount(locked)
+    keep_rooms_looked_after(locked)
     record(by=by, verb="cohort.sealed", community_id=community.pk, era=sealed)
     community.refresh_from_db()
+    by.forget_standings()
     return era
 
 

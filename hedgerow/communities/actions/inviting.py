@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,48 @@ from hedgerow.base.codes import new_join_code, normal_join_code
 from hedgerow.communities.actions.joining import SELF_CHOSEN, refuse_suspended
 from hedgerow.communities.actions.places import lock, take_place
 from hedgerow.communities.models import Community, Invitation, InvitationLink, Membership
+from hedgerow.people.addresses import looks_right, normal
+from hedgerow.people.queries import people_by_address
 from hedgerow.people.tokens import find_token, make_token, secret_of, use_token
 
 LASTS = timedelta(days=60)
+#: How many new invitations one person may send in a day.
+MOST_A_DAY = 300
+
+
+def written_to(community: Community, addresses: list[str]) -> dict[str, str]:
+    """What stands in the way of inviting an address: "here" (a member's), "waiting" (invited), "declined" (no thanks).
+
+    SECURITY: only about this community, whose facilitator may see all of it; whether an address has an account
+    elsewhere is told by nothing.
+    """
+    known = dict.fromkeys(
+        Invitation.objects.filter(
+            community=community, email__in=addresses, declined_at__isnull=False
+        ).values_list("email", flat=True),
+        "declined",
+    )
+    waiting = _open(community).filter(email__in=addresses, token__ends_at__gt=timezone.now())
+    known.update(dict.fromkeys(waiting.values_list("email", flat=True), "waiting"))
+    here = set(Membership.objects.here().filter(community=community).values_list("person_id", flat=True))
+    owners = people_by_address(addresses)
+    known.update({address: "here" for address, person_id in owners.items() if person_id in here})
+    return known
+
+
+def _open(community: Community) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        community=community, accepted_at=None, declined_at=None, revoked_at=None
+    ).order_by("-created_at", "-pk")
+
+
+def _refuse_too_many(by: Viewer, more: int) -> None:
+    since = timezone.now() - timedelta(days=1)
+    if Invitation.objects.filter(by_id=by.person_id, created_at__gt=since).count() + more > MOST_A_DAY:
+        raise NotAllowed(
+            _("You can invite %(n)s people a day. Share the link or the join code with the rest.")
+            % {"n": MOST_A_DAY}
+        )
 
 
 @transaction.atomic
@@ -29,32 +68,35 @@ def invite_people(
     message: str = "",
     part: str = "member",
 ) -> list[Invitation]:
-    """Invite (name, address) pairs; whoever has an open invitation keeps it. The mail goes by a reaction.
+    """Invite (name, address) pairs; returns the invitations that are open now. The mail goes by a reaction.
+
+    Whoever has an open invitation keeps it and gets no second mail. Left out are members, people who said "no thanks",
+    and what is no address. Raises NotAllowed above 300 new ones a day.
 
     SECURITY: nothing here tells whether an address has an account.
     """
     require(by, "community.invite", community)
     locked = lock(community)
-    made = []
-    for name, email in people:
-        address = email.strip().lower()
-        found = Invitation.objects.filter(
-            community=locked, email=address, accepted_at=None, declined_at=None, revoked_at=None
-        ).first()
-        if found is None:
-            token = make_token("invitation", lasts=LASTS, email=address, about=f"community:{locked.pk}")
-            found = Invitation.objects.create(
-                community=locked,
-                token=token,
-                email=address,
-                name=name[:80],
-                part=part if part in (*SELF_CHOSEN, "facilitator") else "member",
-                message=message[:500],
-                by_id=by.person_id,
-            )
-            record(by=by, verb="invitation.sent", community_id=locked.pk, subject_id=found.pk)
-        made.append(found)
-    return made
+    wanted = {normal(email): name for name, email in people if looks_right(normal(email))}
+    known = written_to(locked, list(wanted))
+    new = [address for address in wanted if address not in known]
+    _refuse_too_many(by, len(new))
+    # An invitation that has ended makes room for a new one.
+    _open(locked).filter(email__in=new).update(revoked_at=timezone.now())
+    for address in new:
+        token = make_token("invitation", lasts=LASTS, email=address, about=f"community:{locked.pk}")
+        made = Invitation.objects.create(
+            community=locked,
+            token=token,
+            email=address,
+            name=wanted[address][:80],
+            part=part if part in (*SELF_CHOSEN, "facilitator") else "member",
+            message=message[:500],
+            by_id=by.person_id,
+        )
+        record(by=by, verb="invitation.sent", community_id=locked.pk, subject_id=made.pk)
+    found = {one.email: one for one in _open(locked).filter(email__in=list(wanted))}
+    return [found[address] for address in wanted if address in found and known.get(address) != "here"]
 
 
 def find_invitation(secret: str) -> Invitation | None:
@@ -81,7 +123,14 @@ def accept_invitation(*, by: Viewer, secret: str, part: str = "", accepted_rules
     _refuse_archived(community)
     refuse_suspended(by, community)
     assert by.person_id is not None
-    chosen = part if part in SELF_CHOSEN and invitation.part != "facilitator" else invitation.part
+    mine = people_by_address([invitation.email]).get(invitation.email) == by.person_id
+    _refuse_removed(by, community, invitation if mine else None)
+    chosen = invitation.part
+    if chosen == "facilitator" and not mine:
+        # SECURITY: a mail may be passed on; to look after a community takes the address that was meant.
+        chosen = "member"
+    elif chosen != "facilitator" and part in SELF_CHOSEN:
+        chosen = part
     membership = take_place(
         community, by.person_id, part=chosen, changed_by=invitation.by_id, accepted_rules=accepted_rules
     )
@@ -113,7 +162,9 @@ def revoke_invitation(*, by: Viewer, invitation: Invitation) -> None:
     if invitation.token is not None:
         invitation.token.revoked_at = timezone.now()
         invitation.token.save(update_fields=["revoked_at"])
-    Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(revoked_at=timezone.now())
+    Invitation.objects.filter(pk=invitation.pk, accepted_at=None, declined_at=None).update(
+        revoked_at=timezone.now()
+    )
     record(by=by, verb="invitation.revoked", community_id=invitation.community_id, subject_id=invitation.pk)
 
 
@@ -176,9 +227,7 @@ def _come_in(by: Viewer, community: Community, part: str, accepted_rules: bool) 
     _refuse_archived(locked)
     refuse_suspended(by, locked)
     assert by.person_id is not None
-    own = Membership.objects.filter(community=locked, person_id=by.person_id).first()
-    if own is not None and own.state == "removed":
-        raise NotAllowed(_("A facilitator of %(name)s can let you back in.") % {"name": locked.name})
+    _refuse_removed(by, locked, None)
     membership = take_place(
         locked,
         by.person_id,
@@ -189,6 +238,13 @@ def _come_in(by: Viewer, community: Community, part: str, accepted_rules: bool) 
     record(by=by, verb="membership.joined", community_id=locked.pk, subject_id=membership.pk)
     by.forget_standings()
     return membership
+
+
+def _refuse_removed(by: Viewer, community: Community, invitation: Invitation | None) -> None:
+    """Who was removed comes back only by an invitation to their own address that is younger than that."""
+    own = Membership.objects.filter(community=community, person_id=by.person_id, state="removed").first()
+    if own is not None and (invitation is None or invitation.created_at < own.changed_at):
+        raise NotAllowed(_("A facilitator of %(name)s can let you back in.") % {"name": community.name})
 
 
 def _refuse_archived(community: Community) -> None:

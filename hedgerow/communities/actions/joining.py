@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import is_suspended, require
 from hedgerow.access.refusals import NotAllowed, NotVisible
-from hedgerow.access.viewer import Viewer
+from hedgerow.access.viewer import ALL_ERAS, Viewer
 from hedgerow.activity.recording import record
 from hedgerow.communities.actions.places import lock, recount, take_place
+from hedgerow.communities.actions.rooms import keep_rooms_looked_after
 from hedgerow.communities.models import Community, CommunityFollow, Membership
 
 #: How long leaving can be undone.
@@ -118,6 +119,7 @@ def leave_community(*, by: Viewer, community: Community) -> Membership:
     own.part_before, own.state, own.changed_by_id = own.part, "left", by.person_id
     own.save(update_fields=["part_before", "state", "changed_by", "changed_at"])
     recount(locked)
+    keep_rooms_looked_after(locked)
     record(by=by, verb="membership.left", community_id=community.pk, subject_id=own.pk)
     by.forget_standings()
     return own
@@ -130,7 +132,9 @@ def undo_leave(*, by: Viewer, community: Community) -> Membership:
     if own is None or own.state != "left" or not own.part_before or own.changed_at < timezone.now() - UNDO:
         raise NotVisible
     locked = lock(community)
-    own.part, own.state, own.part_before = own.part_before, "active", ""
+    # A cohort that was sealed meanwhile is not theirs to enter: they come back as its alumni.
+    state = "active" if own.to_era >= ALL_ERAS else "alumni"
+    own.part, own.state, own.part_before = own.part_before, state, ""
     own.save(update_fields=["part", "state", "part_before", "changed_at"])
     recount(locked)
     record(by=by, verb="membership.returned", community_id=community.pk, subject_id=own.pk)

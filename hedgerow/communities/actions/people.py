@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotAllowed, NotVisible
-from hedgerow.access.viewer import Viewer
+from hedgerow.access.viewer import ALL_ERAS, Viewer
 from hedgerow.activity.recording import record
 from hedgerow.communities.actions.joining import SELF_CHOSEN, refuse_last_facilitator
 from hedgerow.communities.actions.places import lock, recount, take_place
+from hedgerow.communities.actions.rooms import keep_rooms_looked_after, leave_all_rooms
 from hedgerow.communities.models import Community, Membership
 from hedgerow.communities.models.membership import PARTS
 
@@ -16,6 +17,21 @@ from hedgerow.communities.models.membership import PARTS
 def _locked(membership: Membership) -> tuple[Community, Membership]:
     community = lock(membership.community)
     return community, Membership.objects.get(pk=membership.pk)
+
+
+def state_again(membership: Membership) -> str:
+    """The state of somebody who comes back as they were: a cohort sealed meanwhile is not theirs to enter."""
+    return "active" if membership.to_era >= ALL_ERAS else "alumni"
+
+
+def _refuse_oneself(by: Viewer, membership: Membership) -> None:
+    if by.person_id is not None and membership.person_id == by.person_id:
+        raise NotAllowed(_("That is you. You can leave, or make someone else a facilitator."))
+
+
+def _gone(community: Community) -> None:
+    recount(community)
+    keep_rooms_looked_after(community)
 
 
 def _set(membership: Membership, by: Viewer, **values: object) -> None:
@@ -37,6 +53,7 @@ def approve_request(*, by: Viewer, membership: Membership) -> Membership:
     taken = take_place(
         community, found.person_id, part=found.part, changed_by=by.person_id, accepted_rules=False
     )
+    _set(taken, by, reason="")
     record(by=by, verb="membership.approved", community_id=community.pk, subject_id=taken.pk)
     return taken
 
@@ -65,11 +82,14 @@ def change_part(*, by: Viewer, membership: Membership, part: str) -> Membership:
     )
     require(by, verb, membership.community)
     community, found = _locked(membership)
-    if found.state != "active":
+    if found.state != "active" or (verb == "community.change_part" and found.part not in SELF_CHOSEN):
         raise NotVisible
     if part != "facilitator":
         refuse_last_facilitator(community, found)
     _set(found, by, part=part)
+    if part == "register_keeper":
+        leave_all_rooms(found)  # who keeps the register sees no content
+    keep_rooms_looked_after(community)
     record(by=by, verb="membership.part_changed", community_id=community.pk, subject_id=found.pk, part=part)
     by.forget_standings()
     return found
@@ -80,12 +100,13 @@ def hand_over(*, by: Viewer, membership: Membership) -> None:
     """Make somebody else a facilitator and become a member oneself."""
     require(by, "community.change_people", membership.community)
     community, heir = _locked(membership)
-    if heir.state != "active" or heir.person_id == by.person_id:
+    if heir.state != "active" or heir.person_id == by.person_id or heir.part == "register_keeper":
         raise NotAllowed(_("Choose someone who is a member now."))
     _set(heir, by, part="facilitator")
     own = Membership.objects.filter(community=community, person_id=by.person_id).first()
     if own is not None:
         _set(own, by, part="member")
+    keep_rooms_looked_after(community)
     record(by=by, verb="membership.handed_over", community_id=community.pk, subject_id=heir.pk)
     by.forget_standings()
 
@@ -94,12 +115,13 @@ def hand_over(*, by: Viewer, membership: Membership) -> None:
 def suspend_member(*, by: Viewer, membership: Membership, why: str = "") -> None:
     """Keep somebody out for a while: they see nothing inside from the next request on."""
     require(by, "community.change_people", membership.community)
+    _refuse_oneself(by, membership)
     community, found = _locked(membership)
     if found.state != "active":
         raise NotVisible
     refuse_last_facilitator(community, found)
     _set(found, by, state="suspended", part_before=found.part, reason=why[:300])
-    recount(community)
+    _gone(community)
     record(by=by, verb="membership.suspended", community_id=community.pk, subject_id=found.pk)
     by.forget_standings()
 
@@ -111,7 +133,8 @@ def end_suspension(*, by: Viewer, membership: Membership) -> None:
     community, found = _locked(membership)
     if found.state != "suspended":
         raise NotVisible
-    _set(found, by, state="active", part=found.part_before or found.part, part_before="", reason="")
+    part = found.part_before or found.part
+    _set(found, by, state=state_again(found), part=part, part_before="", reason="")
     recount(community)
     record(by=by, verb="membership.let_back", community_id=community.pk, subject_id=found.pk)
 
@@ -120,24 +143,30 @@ def end_suspension(*, by: Viewer, membership: Membership) -> None:
 def remove_member(*, by: Viewer, membership: Membership, why: str = "") -> None:
     """Remove somebody. What they wrote stays; their rooms are closed to them by the membership itself."""
     require(by, "community.change_people", membership.community)
+    _refuse_oneself(by, membership)
     community, found = _locked(membership)
     if found.state not in ("active", "suspended"):
         raise NotVisible
     refuse_last_facilitator(community, found)
     before = found.part if found.state == "active" else found.part_before or found.part
-    _set(found, by, state="removed", part_before=before, reason=why[:300])
-    recount(community)
+    why = why or (found.reason if found.state == "suspended" else "")
+    _set(found, by, state="removed", state_before=found.state, part_before=before, reason=why[:300])
+    _gone(community)
     record(by=by, verb="membership.removed", community_id=community.pk, subject_id=found.pk)
     by.forget_standings()
 
 
 @transaction.atomic
 def restore_member(*, by: Viewer, membership: Membership) -> None:
-    """Undo a removal."""
+    """Undo a removal: who was suspended is suspended again."""
     require(by, "community.change_people", membership.community)
     community, found = _locked(membership)
     if found.state != "removed":
         raise NotVisible
-    _set(found, by, state="active", part=found.part_before or "member", part_before="", reason="")
+    part = found.part_before or "member"
+    if found.state_before == "suspended":
+        _set(found, by, state="suspended", part=part, part_before=part, state_before="")
+    else:
+        _set(found, by, state=state_again(found), part=part, part_before="", state_before="", reason="")
     recount(community)
     record(by=by, verb="membership.restored", community_id=community.pk, subject_id=found.pk)

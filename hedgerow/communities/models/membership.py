@@ -43,6 +43,8 @@ class Membership(models.Model):
     accepted_rules_at = models.DateTimeField(null=True, blank=True)
     #: What the state was before leaving, so that leaving can be undone.
     part_before = models.CharField(max_length=16, blank=True)
+    #: The state that a facilitator removed them from, so that undo gives it back.
+    state_before = models.CharField(max_length=10, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
