@@ -48,7 +48,7 @@ def database() -> Finding:
                 mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
                 level = cursor.execute("PRAGMA synchronous").fetchone()[0]
                 says = f"SQLite {sqlite3.sqlite_version}, journal {mode.upper()}, synchronous {level}"
-                if mode != "wal" or level < 2:
+                if mode not in {"wal", "memory"} or level < 2:
                     do = "It must be WAL and 2 (FULL). Is the file on a network drive? Put HEDGEROW_DATA on a local one."
                     return Finding(name, False, says, do)
                 return Finding(name, True, says)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import stat
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -105,6 +106,9 @@ def _open(path: Path) -> tuple[int, int, str]:
         raise ValueError("outside the files folder")
     handle = os.open(real, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise ValueError("not a file")
     return handle, status.st_size, f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
 
 
