@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hedgerow.web.views.write import deeds, drafts, editing, posting, replying
+from hedgerow.web.views.write import deeds, drafts, editing, lists, posting, replying
 
 urlpatterns = [
     path("post/", posting.post, name="post"),
@@ -12,8 +12,8 @@ urlpatterns = [
     path("drafts/save/", drafts.save, name="draft_save"),
     path("drafts/<code>/discard/", drafts.discard, name="draft_discard"),
     path("drafts/<code>/restore/", drafts.restore, name="draft_restore"),
-    path("following/", deeds.following, name="following"),
-    path("removed/", deeds.removed, name="removed"),
+    path("following/", lists.following, name="following"),
+    path("removed/", lists.removed, name="removed"),
     path("d/<code>/reply/", replying.add, name="reply_add"),
     path("d/<code>/edit/", editing.edit, name="item_edit"),
     path("d/<code>/history/", editing.history, name="item_history"),

@@ -2,12 +2,16 @@
 
 from typing import NamedTuple
 
+from django.http import HttpRequest
 from django.urls import reverse
 
-from hedgerow.access.viewer import Viewer
 from hedgerow.base.codes import new_code
 from hedgerow.base.sql import Fixed
+from hedgerow.base.text import quote
+from hedgerow.items.actions import own_draft
+from hedgerow.items.models import Reply
 from hedgerow.items.queries.rows import ItemRow
+from hedgerow.items.text import editable
 
 
 class ReplyBox(NamedTuple):
@@ -22,25 +26,44 @@ class ReplyBox(NamedTuple):
     upload_url: str
     preview_url: str
     mention_url: str
+    files: list[dict[str, object]]
 
 
+# The draft that was asked for, otherwise the newest with words in it.
 _DRAFT = Fixed("""
 SELECT d.code, d.text, r.code, p.name FROM items_draft d
   LEFT JOIN items_reply r ON r.id = d.replying_to_id AND r.state = 'published'
   LEFT JOIN people_person p ON p.id = r.author_id
- WHERE d.person_id = %s AND d.item_id = %s AND d.published_at IS NULL AND d.text <> ''
- ORDER BY d.saved_at DESC, d.id DESC LIMIT 1
+ WHERE d.person_id = %s AND d.item_id = %s AND d.published_at IS NULL AND (d.text <> '' OR d.code = %s)
+ ORDER BY CASE WHEN d.code = %s THEN 0 ELSE 1 END, d.saved_at DESC, d.id DESC LIMIT 1
 """)
 
 
-def reply_composer(viewer: Viewer, item: ItemRow, here: str) -> ReplyBox:
-    """The reply box with the person's own open draft."""
-    rows = _DRAFT.rows(viewer.person_id, item.pk)
+def reply_composer(request: HttpRequest, item: ItemRow) -> ReplyBox:
+    """The reply box with the person's own open draft; "Reply" and "Quote" beside a reply are links to it (`to`, `quote`)."""
+    viewer, asked = request.viewer, request.GET.get("draft", "")  # type: ignore[attr-defined]
+    rows = _DRAFT.rows(viewer.person_id, item.pk, asked, asked)
     code, text, reply_to, name = rows[0] if rows else (new_code(), "", None, None)
-    return box_of(item.code, code, text, reply_to or "", name or "")
+    draft = own_draft(viewer, code) if rows else None
+    wanted = request.GET.get("quote") or request.GET.get("to")
+    if wanted:
+        replies = Reply.objects.visible_to(viewer).published().select_related("author")
+        to = replies.filter(item_id=item.pk, code=wanted).first()
+        if to is not None:
+            reply_to, name = to.code, to.author.shown_name if to.author else ""
+            quoted = quote(editable(to.source)) if "quote" in request.GET else ""
+            text = f"{text}\n\n{quoted}".lstrip("\n") if quoted and quoted.strip() not in text else text
+    return box_of(item.code, code, text, reply_to or "", name or "", draft.files() if draft else [])
 
 
-def box_of(item_code: str, draft_code: str, text: str, reply_to: str, reply_to_name: str) -> ReplyBox:
+def box_of(
+    item_code: str,
+    draft_code: str,
+    text: str,
+    reply_to: str,
+    reply_to_name: str,
+    files: list[dict[str, object]],
+) -> ReplyBox:
     """The addresses that the box talks to."""
     return ReplyBox(
         action=reverse("reply_add", kwargs={"code": item_code}),
@@ -52,4 +75,5 @@ def box_of(item_code: str, draft_code: str, text: str, reply_to: str, reply_to_n
         upload_url=f"{reverse('upload')}?item={item_code}&draft={draft_code}",
         preview_url=reverse("preview"),
         mention_url=f"{reverse('mentions')}?item={item_code}",
+        files=files,
     )

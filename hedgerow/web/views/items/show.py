@@ -147,7 +147,7 @@ def _context(request: HttpRequest, viewer: Viewer, reading: Reading, here: str) 
         "older_url": f"{here}?after={after - REPLIES}" if after else None,
         "audience": audience_words(item),
         "people": _people(reading) if reading.inside else [],
-        "box": reply_composer(viewer, item, here) if may.reply else None,
+        "box": reply_composer(request, item) if may.reply else None,
         "guard": guard_words(),
         "me": viewer.person_id,
         "author_face": author_face(item.author, reading.inside),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hedgerow.access.doing import can, require
 from hedgerow.access.refusals import NotVisible
@@ -11,7 +11,6 @@ from hedgerow.communities.models import Room
 from hedgerow.items import actions
 from hedgerow.items.actions import AfterMove, audience_after_move
 from hedgerow.items.audience_words import audience_words
-from hedgerow.items.queries.mine import followed, removed_list
 from hedgerow.web.answers import done, local_path, page
 from hedgerow.web.shell import community_url
 from hedgerow.web.signed_in import signed_in
@@ -44,7 +43,7 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
     """Put an item back."""
     item = item_or_404(request, code)
     actions.restore_item(by=request.viewer, item=item)
-    return done(request, where(item), toast=_("It is back."))
+    return done(request, local_path(request, default=where(item)), toast=_("It is back."))
 
 
 @require_POST
@@ -63,7 +62,7 @@ def restore_reply(request: HttpRequest, code: str) -> HttpResponse:
     """Put a reply back."""
     reply = reply_or_404(request, code)
     actions.restore_reply(by=request.viewer, reply=reply)
-    return done(request, where(reply.item, reply), toast=_("It is back."))
+    return done(request, local_path(request, default=where(reply.item, reply)), toast=_("It is back."))
 
 
 @require_POST
@@ -192,19 +191,3 @@ def _who_then(after: AfterMove) -> str:
     if not after.author_sees:
         parts.append(_("Who wrote it will not see it any more."))
     return " ".join(f"{part.rstrip('.')}." for part in parts)
-
-
-@require_safe
-@signed_in
-def following(request: HttpRequest) -> HttpResponse:
-    """What I follow and what I muted."""
-    request.section = "following"
-    return page(request, "write/following.html", {"lines": followed(request.viewer)})
-
-
-@require_safe
-@signed_in
-def removed(request: HttpRequest) -> HttpResponse:
-    """What was removed in the last 30 days: my own, and in communities that I look after."""
-    items, replies = removed_list(request.viewer)
-    return page(request, "write/removed.html", {"items": items, "replies": replies})

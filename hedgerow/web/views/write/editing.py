@@ -83,7 +83,7 @@ def edit_one_reply(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _history(request: HttpRequest, item: Item, reply: Reply | None) -> HttpResponse:
-    require(request.viewer, "item.history", item)
+    require(request.viewer, "item.history", reply or item)
     context = {
         **place_context(request, item.community, "discussions"),
         "item": item,
