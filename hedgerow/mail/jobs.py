@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from hedgerow.base.jobs import every, task
+from hedgerow.communities.letters import Letter, answer_letter, invitation_letter
 from hedgerow.mail.models import OutboxMail
 from hedgerow.mail.rendering import render
 
@@ -16,6 +18,38 @@ KEPT = timedelta(days=30)
 def deliver(template: str, *, to: str, context: dict[str, Any], message_id: str = "") -> None:
     """Render and send one mail; with the same Message-ID when it is tried again."""
     render(template, to=to, context=context, message_id=message_id).send()
+
+
+def _send(letter: Letter | None, template: str) -> None:
+    if letter is not None:
+        render(template, to=letter.to, context=letter.context).send()
+
+
+@task(queue="mail", retries=8, timeout=60)
+def send_invitation(activity_id: int) -> None:
+    """The mail of an invitation, if it is still open."""
+    _send(invitation_letter(activity_id), "invitation")
+
+
+@task(queue="mail", retries=8, timeout=60)
+def tell_approved(activity_id: int) -> None:
+    """Tell somebody who asked that they are in."""
+    _send(answer_letter(activity_id, "active"), "request_approved")
+
+
+@task(queue="mail", retries=8, timeout=60)
+def tell_declined(activity_id: int) -> None:
+    """Tell somebody who asked that they were not let in."""
+    _send(answer_letter(activity_id, "declined"), "request_declined")
+
+
+@task(queue="mail")
+def forget_the_example(activity_id: int) -> None:
+    """The living example is gone: so is kept mail to its people, whose addresses nobody has."""
+    made_up = (
+        Q(to__iendswith="@example.org") | Q(to__iendswith="@example.net") | Q(to__iendswith=".example.net")
+    )
+    OutboxMail.objects.filter(made_up).delete()
 
 
 @every("daily at 03:40")

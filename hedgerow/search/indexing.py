@@ -180,4 +180,6 @@ def sweep() -> int:
     if gone:
         backend().take(gone)
         backend().tidy()
+    if not Entry.objects.exists():
+        Word.objects.all().delete()
     return len(gone)

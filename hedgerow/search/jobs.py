@@ -38,8 +38,10 @@ def index_the_document(activity_id: int) -> None:
 def index_the_person(activity_id: int) -> None:
     """The person who changed their profile or closed their account."""
     line = _line(activity_id)
-    if line is not None and line.person_id is not None:
-        indexing.index_person(line.person_id)
+    # Whoever starts an account is a stranger until it is there: then the subject says whose it is.
+    person_id = None if line is None else line.subject_id or line.person_id
+    if person_id is not None:
+        indexing.index_person(person_id)
 
 
 @task(queue="search", retries=5, dedup=False)
@@ -48,6 +50,18 @@ def index_the_community(activity_id: int) -> None:
     line = _line(activity_id)
     if line is not None and line.community_id is not None:
         indexing.index_community(line.community_id)
+
+
+@task(queue="search", retries=5, timeout=1800)
+def index_all(activity_id: int) -> None:
+    """Everything there is: much came at once, and nothing followed each part of it."""
+    indexing.index_everything()
+
+
+@task(queue="search", retries=5)
+def forget_the_gone(activity_id: int) -> None:
+    """What was deleted for good leaves the index at once."""
+    indexing.sweep()
 
 
 @every("daily at 03:20")

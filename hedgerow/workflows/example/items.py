@@ -28,6 +28,8 @@ from hedgerow.workflows.example.marks import let_guests_in
 
 #: The kinds of item that are loaded; the others wait until Hedgerow has them.
 KINDS = ("discussion", "question")
+#: When each reaction happened, by person, reply (None: the item itself) and kind.
+Moments = dict[tuple[int | None, int | None, str], datetime]
 #: Somebody removes what they wrote by mistake soon.
 _SOON = timedelta(minutes=4)
 
@@ -49,7 +51,7 @@ def load_item(place: Place, row: ExampleItem) -> None:
             room=place.rooms[row.room] if row.room else None,
             at=row.created_at,
         )
-    _date(place, item, row.created_at, Follow, Mention)
+    _date_mentions(place, item, row.created_at, row.text)
     place.items[row.key] = item
     let_guests_in(place, row.key)
     for earlier, later in zip(row.edits, [*row.edits[1:], row]):
@@ -60,7 +62,8 @@ def load_item(place: Place, row: ExampleItem) -> None:
                 title=later.title or row.title,
                 text=place.filled(later.text, row.attachments),
             )
-        _date(place, item, earlier.replaced_at, Revision, Mention)
+        Revision.objects.filter(item=item, at__gt=place.cast.began).update(at=earlier.replaced_at)
+        _date_mentions(place, item, earlier.replaced_at, later.text)
         Item.objects.filter(pk=item.pk).update(edited_at=earlier.replaced_at)
     add_what_followed(place, item, row)
     _order(place, item, row)
@@ -72,13 +75,15 @@ def add_what_followed(place: Place, item: Item, row: ExampleItem | ExampleDocume
     replies: list[Reply] = []
     for one in row.replies:
         replies.append(_reply(place, item, one, replies))
+    moments: Moments = {}
     for one, reply in zip(row.replies, replies):
-        _react(place, item, reply, one, one.created_at, chance)
+        moments |= _react(place, item, reply, one, one.created_at, chance)
         if one.removed_at is not None:
             with quietly(one.removed_at):
                 remove_reply(by=place.cast.viewer(one.by), reply=reply)
             Reply.objects.filter(pk=reply.pk).update(removed_at=one.removed_at)
-    _react(place, item, None, row, row.created_at, chance)
+    moments |= _react(place, item, None, row, row.created_at, chance)
+    _date_marks(place, item, row, moments)
     if isinstance(row, ExampleItem) and row.answer:
         at = soon_after(row.replies[row.answer - 1].created_at, place.cast.now, chance)
         with quietly(at):
@@ -95,13 +100,14 @@ def _reply(place: Place, item: Item, row: ExampleReply, earlier: list[Reply]) ->
             replying_to=earlier[row.to - 1] if row.to else None,
             at=row.created_at,
         )
-    _date(place, item, row.created_at, Follow, Mention)
+    _date_mentions(place, item, row.created_at, row.text)
     for before, later in zip(row.edits, [*row.edits[1:], row]):
         with quietly(before.replaced_at):
             edit_reply(
                 by=place.cast.viewer(before.by), reply=reply, text=place.filled(later.text, row.attachments)
             )
-        _date(place, item, before.replaced_at, Revision, Mention)
+        Revision.objects.filter(item=item, at__gt=place.cast.began).update(at=before.replaced_at)
+        _date_mentions(place, item, before.replaced_at, later.text)
         Reply.objects.filter(pk=reply.pk).update(edited_at=before.replaced_at)
     return reply
 
@@ -113,8 +119,9 @@ def _react(
     row: ExampleItem | ExampleDocument | ExampleReply,
     since: datetime,
     chance: random.Random,
-) -> None:
+) -> Moments:
     me_too = () if isinstance(row, ExampleDocument) else row.me_too
+    moments: Moments = {}
     for kind, people in (("helpful", row.helpful), ("thanks", row.thanks), ("me_too", me_too)):
         for key in people:
             by, at = place.cast.viewer(key), soon_after(since, place.cast.now, chance)
@@ -122,7 +129,22 @@ def _react(
                 react(by=by, item=item, reply=reply, kind=kind, on=True)
                 if kind == "me_too" and reply is None:
                     _follow(by, item)
-            _date(place, item, at, Reaction, Follow)
+            moments[by.person_id, reply.pk if reply else None, kind] = at
+    return moments
+
+
+def _date_marks(place: Place, item: Item, row: ExampleItem | ExampleDocument, moments: Moments) -> None:
+    """Reactions happened when they did; who wrote follows since they first did, who asks the same since they said so."""
+    reactions = list(Reaction.objects.filter(item=item))
+    for reaction in reactions:
+        reaction.at = moments[reaction.person_id, reaction.reply_id, reaction.kind]
+    Reaction.objects.bulk_update(reactions, ["at"])
+    wrote = {place.cast.people[one.by].pk: one.created_at for one in reversed(row.replies)}
+    wrote[place.cast.people[row.author].pk] = row.created_at
+    follows = list(Follow.objects.filter(item=item))
+    for follow in follows:
+        follow.at = wrote.get(follow.person_id) or moments[follow.person_id, None, "me_too"]
+    Follow.objects.bulk_update(follows, ["at"])
 
 
 def _follow(by: Viewer, item: Item) -> None:
@@ -171,9 +193,7 @@ def _keep_draft(place: Place, row: ExampleItem) -> None:
     Draft.objects.filter(pk=draft.pk).update(created_at=row.created_at, saved_at=row.created_at)
 
 
-def _date(
-    place: Place, item: Item, at: datetime, *models: type[Follow | Mention | Reaction | Revision]
-) -> None:
-    """Put the rows that were written just now, by what was done to the item, back to when it happened."""
-    for model in models:
-        model._base_manager.filter(item=item, at__gt=place.cast.began).update(at=at)
+def _date_mentions(place: Place, item: Item, at: datetime, text: str) -> None:
+    """Who was named just now was named when that was written."""
+    if "@{" in text:
+        Mention.objects.filter(item=item, at__gt=place.cast.began).update(at=at)

@@ -21,6 +21,7 @@ from hedgerow.workflows.example.communities import start_place
 from hedgerow.workflows.example.items import KINDS, load_item
 from hedgerow.workflows.example.marks import mark_read
 from hedgerow.workflows.example.people import close_former, load_people
+from hedgerow.workflows.example.removing import remove_example
 
 Say = Callable[[str], None]
 
@@ -79,5 +80,6 @@ def _open_platform(by: Viewer) -> None:
 
 
 def remove() -> bool:
-    """x"""
-    return False
+    """Take all of the example out of this database again; False when nothing of it is here."""
+    rows = example(settings.PACK, timezone.localtime()).people
+    return remove_example(by=Viewer.system(reason="the living example was removed"), rows=rows)
