@@ -12,7 +12,13 @@ from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.base.codes import new_join_code, normal_join_code
-from hedgerow.communities.actions.joining import SELF_CHOSEN, refuse_suspended
+from hedgerow.communities.actions.joining import (
+    SELF_CHOSEN,
+    enter,
+    refuse_removed,
+    refuse_suspended,
+    refuse_without_rules,
+)
 from hedgerow.communities.actions.places import lock, take_place
 from hedgerow.communities.models import Community, Invitation, InvitationLink, Membership
 from hedgerow.people.addresses import looks_right, normal
@@ -124,7 +130,8 @@ def accept_invitation(*, by: Viewer, secret: str, part: str = "", accepted_rules
     refuse_suspended(by, community)
     assert by.person_id is not None
     mine = people_by_address([invitation.email]).get(invitation.email) == by.person_id
-    _refuse_removed(by, community, invitation if mine else None)
+    refuse_removed(by, community, invited_at=invitation.created_at if mine else None)
+    refuse_without_rules(community, accepted_rules)
     chosen = invitation.part
     if chosen == "facilitator" and not mine:
         # SECURITY: a mail may be passed on; to look after a community takes the address that was meant.
@@ -226,25 +233,9 @@ def _come_in(by: Viewer, community: Community, part: str, accepted_rules: bool) 
     locked = lock(community)
     _refuse_archived(locked)
     refuse_suspended(by, locked)
-    assert by.person_id is not None
-    _refuse_removed(by, locked, None)
-    membership = take_place(
-        locked,
-        by.person_id,
-        part=part if part in SELF_CHOSEN else "member",
-        changed_by=by.person_id,
-        accepted_rules=accepted_rules,
-    )
-    record(by=by, verb="membership.joined", community_id=locked.pk, subject_id=membership.pk)
-    by.forget_standings()
-    return membership
-
-
-def _refuse_removed(by: Viewer, community: Community, invitation: Invitation | None) -> None:
-    """Who was removed comes back only by an invitation to their own address that is younger than that."""
-    own = Membership.objects.filter(community=community, person_id=by.person_id, state="removed").first()
-    if own is not None and (invitation is None or invitation.created_at < own.changed_at):
-        raise NotAllowed(_("A facilitator of %(name)s can let you back in.") % {"name": community.name})
+    refuse_removed(by, locked)
+    refuse_without_rules(locked, accepted_rules)
+    return enter(by, locked, part, accepted_rules)
 
 
 def _refuse_archived(community: Community) -> None:

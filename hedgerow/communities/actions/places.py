@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hedgerow.access.viewer import ALL_ERAS
-from hedgerow.communities.models import Community, Membership
+from hedgerow.communities.models import Community, Membership, RoomMembership
 
 
 def lock(community: Community) -> Community:
@@ -25,16 +25,25 @@ def take_place(
 ) -> Membership:
     """Make the person an active member by the present door: they see from the community's door era on.
 
-    A person who is active already keeps their part. The caller holds the lock and asked `require`.
+    A person who is active already keeps their part. Alumni of the era just before also keep what they saw. Rooms are
+    entered anew: places in them from an earlier stay end. The caller holds the lock and asked `require`.
     """
     now = now or timezone.now()
     found = Membership.objects.filter(community=community, person_id=person_id).first()
     if found is not None and found.state == "active" and (found.ends_at is None or found.ends_at > now):
         return found
+    from_era = community.members_from_era
+    if found is not None:
+        # SECURITY: who left and comes in by today's door must not be back in a room through a forgotten place in it;
+        # only a room where nobody else is stays theirs, or nobody could open it again.
+        others = RoomMembership.objects.exclude(membership=found).values("room_id")
+        RoomMembership.objects.filter(membership=found, room_id__in=others).delete()
+        if found.state == "alumni" and found.to_era + 1 >= from_era:
+            from_era = min(found.from_era, from_era)
     membership = found or Membership(community=community, person_id=person_id)
     membership.part = part
     membership.state = "active"
-    membership.from_era = community.members_from_era
+    membership.from_era = from_era
     membership.to_era = ALL_ERAS
     membership.joined_at = now
     membership.ends_at = None
