@@ -12,6 +12,7 @@ from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.codes import is_code
 from hedgerow.communities.models import Community, Room
+from hedgerow.items.blobs import bring_files
 from hedgerow.items.models import Attachment, Draft, Item, Reply
 
 #: A draft without words, or one that was discarded, is kept this long and then deleted.
@@ -180,6 +181,7 @@ def publish_draft(draft: Draft | None, *, item: Item, reply: Reply | None, title
     """Close the draft with what came of it, and bind its files to that."""
     if draft is None:
         return
+    bring_files(draft, item.community)
     Draft.objects.filter(pk=draft.pk).update(
         title=title[:300],
         text=text.replace("\r\n", "\n").strip(),
@@ -188,4 +190,5 @@ def publish_draft(draft: Draft | None, *, item: Item, reply: Reply | None, title
         published_reply=reply,
         published_digest=_digest(title, text),
     )
+    bring_files(draft, item.community)
     Attachment.objects.filter(draft_id=draft.pk, item=None).update(item=item, reply=reply)

@@ -90,7 +90,8 @@ def block_of(
         may_remove=(own or reading.facilitates) and published and may.write,
         may_restore=reply.state == "removed"
         and may.write
-        and (reply.removed_by_id == me or reading.facilitates),
+        # As items.actions.may_restore: what its author took back, or somebody else took from its author, is not theirs.
+        and (reply.removed_by_id == me if own else reading.facilitates and reply.removed_by_id != reply.author.id),
         may_choose=may.choose and published,
         chosen=reply.pk == reading.item.answer_id,
     )

@@ -60,7 +60,8 @@ def _may(viewer: Viewer, reading: Reading) -> May:
         write=item.community.archived_at is None,
         edit=can(viewer, "item.edit", item),
         remove=can(viewer, "item.remove", item),
-        restore=can(viewer, "item.restore", item) and (item.removed_by_id == viewer.person_id or not own),
+        restore=can(viewer, "item.restore", item)
+        and (item.removed_by_id == viewer.person_id if own else item.removed_by_id != item.author_id),
         pin=can(viewer, "item.pin", item),
         close=can(viewer, "item.close", item),
         move=can(viewer, "item.move", item),

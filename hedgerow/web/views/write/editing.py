@@ -50,7 +50,11 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     require(request.viewer, "item.edit", item)
     if request.method != "POST":
         return _show(
-            request, item, None, ItemForm({"title": item.title, "body": editable(item.source)}), tried=False
+            request,
+            item,
+            None,
+            ItemForm(initial={"title": item.title, "body": editable(item.source)}),
+            tried=False,
         )
     form = ItemForm(request.POST, with_files=True)
     if form.is_valid():
@@ -71,7 +75,9 @@ def edit_one_reply(request: HttpRequest, code: str) -> HttpResponse:
     reply = reply_or_404(request, code)
     require(request.viewer, "reply.edit", reply)
     if request.method != "POST":
-        return _show(request, reply.item, reply, ReplyForm({"body": editable(reply.source)}), tried=False)
+        return _show(
+            request, reply.item, reply, ReplyForm(initial={"body": editable(reply.source)}), tried=False
+        )
     form = ReplyForm(request.POST)
     if form.is_valid():
         try:

@@ -40,16 +40,19 @@ def post(request: HttpRequest) -> HttpResponse:
         posted = Item.objects.visible_to(viewer).filter(pk=draft.published_item_id).first() if draft else None
         if posted is not None:
             return done(request, item_url(posted.code, posted.title, posted.kind))
-        return _show(request, where, draft, ItemForm(_begun(request, draft)), choosing=where is None)
-    form = ItemForm(request.POST, with_files=True)
+        return _show(request, where, draft, ItemForm(initial=_begun(request, draft)), choosing=where is None)
     if "later" in request.POST or "choose" in request.POST or where is None:
-        draft = _keep(request, where, form)
+        # Nothing was sent to be checked yet: a form with a start, and no errors.
+        form = ItemForm(initial={name: request.POST.get(name, "") for name in ("title", "body")})
+        draft, refused = _keep(request, where, form)
         if "later" in request.POST:
             return done(request, reverse("drafts"), toast=_("Saved as a draft."))
         lost = where is None and "choose" not in request.POST
         choosing = where is None or request.POST.get("choose") == "1"
-        return _show(request, where, draft, form, choosing=choosing, status=422 if lost else 200)
-    return _publish(request, where, form)
+        return _show(
+            request, where, draft, form, choosing=choosing, refused=refused, status=422 if lost else 200
+        )
+    return _publish(request, where, ItemForm(request.POST, with_files=True))
 
 
 def _asked(request: HttpRequest, name: str) -> str:
@@ -68,8 +71,8 @@ def _begun(request: HttpRequest, draft: Draft | None) -> dict[str, str]:
     return {"title": request.GET.get("title", "")[:150], "body": request.GET.get("text", "")}
 
 
-def _keep(request: HttpRequest, where: Where | None, form: ItemForm) -> Draft:
-    """Save what the form holds, with the files that came with it."""
+def _keep(request: HttpRequest, where: Where | None, form: ItemForm) -> tuple[Draft, str]:
+    """Save what the form holds, with the files that came with it; and what was wrong with those."""
     viewer, kind = request.viewer, _kind(request)
     community, room = where if where is not None else (None, None)
     draft = open_draft(by=viewer, code=_asked(request, "draft"), kind=kind, community=community, room=room)
@@ -83,10 +86,8 @@ def _keep(request: HttpRequest, where: Where | None, form: ItemForm) -> Draft:
         room=room,
         audience=request.POST.get("audience"),
     )
-    if community is not None:
-        for sentence in attach_all(viewer, draft, request.FILES.getlist("files")):
-            form.add_error("body", sentence)
-    return draft
+    files = request.FILES.getlist("files")
+    return draft, " ".join(attach_all(viewer, draft, files)) if files and community is not None else ""
 
 
 def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse:
@@ -95,7 +96,8 @@ def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse
         by=viewer, code=_asked(request, "draft"), kind=kind, community=where.community, room=where.room
     )
     if not form.is_valid():
-        return _show(request, where, _keep(request, where, form), form, status=422)
+        draft, refused = _keep(request, where, form)
+        return _show(request, where, draft, form, refused=refused, status=422)
     title, text = form.cleaned_data["title"], form.cleaned_data["body"]
     if not draft.is_published:
         keep_files(by=viewer, draft=draft, codes=request.POST.getlist("attachments"))
@@ -138,10 +140,10 @@ def _show(
     form: ItemForm,
     *,
     choosing: bool = False,
+    refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
     viewer: Viewer = request.viewer
-    refused = ""
     if where is not None and not may_write(viewer, where):
         refused = _("You can't post in %(name)s. Choose another place.") % {"name": where.name}
         where, choosing = None, True
@@ -162,19 +164,24 @@ def _show(
         "draft_text": _("Draft") if kept else "",
         "files": kept.files() if kept else [],
         "guard": guard_words(),
-        "audience": request.POST.get("audience") or (kept.audience if kept else ""),
-        **(_of_place(viewer, where, code) if where else {}),
+        **(_of_place(request, where, kept, code) if where else {}),
     }
     return page(request, "write/post.html", context, status=status)
 
 
-def _of_place(viewer: Viewer, where: Where, code: str) -> dict[str, object]:
+def _of_place(request: HttpRequest, where: Where, draft: Draft | None, code: str) -> dict[str, object]:
     """What the form needs of the place: who will see it, who can be named, where files go."""
     room = f"&room={where.room.code}" if where.room else ""
+    audiences = _audiences(request.viewer, where)  # type: ignore[attr-defined]
+    usual = default_audience(where.community, where.room)
+    chosen = request.POST.get("audience") or (draft.audience if draft else "")
+    if chosen not in [key for key, _name, _who in audiences]:
+        chosen = usual
     return {
-        "who": audience_words(where.place, default_audience(where.community, where.room)),
-        "usual": default_audience(where.community, where.room),
-        "audiences": _audiences(viewer, where),
+        "who": audience_words(where.place, chosen),
+        "audiences": audiences,
+        "audience": chosen,
+        "narrowed": chosen != usual,
         "upload_url": f"{reverse('upload')}?draft={code}&c={where.community.code}{room}",
         "mention_url": f"{reverse('mentions')}?c={where.community.code}{room}",
     }
