@@ -1,7 +1,7 @@
 """The Jinja2 environment: strict, escaped by file name, with addresses, words and components as globals."""
 
 import hashlib
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from hedgerow.web.catalogue import gettext, language
 from hedgerow.web.components import COMPONENTS
 from hedgerow.web.words import filters
 
@@ -26,6 +27,7 @@ def static(path: str) -> str:
     return f"{settings.STATIC_URL}{path}?v={_version(path)}"
 
 
+@lru_cache(maxsize=4096)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a page by its name."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
@@ -47,7 +49,7 @@ def environment(**options: Any) -> Environment:
     )
     env = Environment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=translation.gettext,
+        gettext=gettext,
         ngettext=translation.ngettext,
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
@@ -56,18 +58,34 @@ def environment(**options: Any) -> Environment:
     env.globals.update(url=url, static=static, Markup=Markup)
     env.filters.update(filters())
     for macro, template in COMPONENTS.items():
-        env.globals[macro] = _component(env, template, macro)
+        env.globals[macro] = _Component(env, template, macro)
     return env
 
 
-class _component:
-    """A macro found at its first use, so that components may use each other in any order."""
+class _Component:
+    """A macro found at its first use, so that components may use each other in any order.
+
+    SPEED: a component is a pure function of its arguments and the language: it never sees the request and never asks the
+    database. So what it made is kept and used again wherever the same arguments come, which cannot be wrong for anyone.
+    Calls with a body, or with arguments that cannot be compared (lists, dicts), are made anew.
+    """
 
     def __init__(self, env: Environment, template: str, macro: str) -> None:
         self.env, self.template, self.macro = env, template, macro
-        self.found: Any = None
+        self.made = lru_cache(maxsize=512)(self._make)
+
+    @cached_property
+    def found(self) -> Any:
+        return getattr(self.env.get_template(self.template).module, self.macro)
+
+    def _make(self, _language: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> Any:
+        return self.found(*args, **dict(kwargs))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if self.found is None:
-            self.found = getattr(self.env.get_template(self.template).module, self.macro)
+        if "caller" not in kwargs:
+            try:
+                return self.made(language.get(), args, tuple(kwargs.items()))
+            except TypeError as trouble:
+                if "unhashable" not in str(trouble):
+                    raise
         return self.found(*args, **kwargs)

@@ -1,7 +1,7 @@
 """The frame of every page: who is here, where they can go, and what the last deed said."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -65,10 +65,15 @@ def site_name() -> str:
 
 def face(code: str, name: str, photo: str = "") -> Face:
     """A person's face from three columns, without a query."""
+    return _face(code, name, name or _("Someone new"), photo)
+
+
+@lru_cache(maxsize=4096)
+def _face(code: str, name: str, shown: str, photo: str) -> Face:
     return Face(
-        name or _("Someone new"),
-        first_name(name or _("Someone new")),
-        initials(name or _("Someone new")),
+        shown,
+        first_name(shown),
+        initials(shown),
         tint(code),
         person_photo_url(code, photo),
         person_url(code, name),
@@ -85,6 +90,7 @@ def person_photo_url(code: str, photo: str) -> str | None:
     return f"/people/{code}/photo/?v={photo[-12:].split('.')[0]}" if photo else None
 
 
+@lru_cache(maxsize=4096)
 def community_url(code: str, name: str, section: str = "") -> str:
     """Where a community, or a section of it, is."""
     return f"/c/{code}/{slug(name)}/{section}"
@@ -92,10 +98,29 @@ def community_url(code: str, name: str, section: str = "") -> str:
 
 #: What may stand in the place of a title in an address and means a deed; a title of that word gets a dash.
 _VERBS = frozenset(
-    ["reply", "edit", "history", "remove", "restore", "follow", "pin", "close", "move", "newer", "react", "file", "picture", "version", "versions", "rename", "text"]
+    [
+        "reply",
+        "edit",
+        "history",
+        "remove",
+        "restore",
+        "follow",
+        "pin",
+        "close",
+        "move",
+        "newer",
+        "react",
+        "file",
+        "picture",
+        "version",
+        "versions",
+        "rename",
+        "text",
+    ]
 )
 
 
+@lru_cache(maxsize=4096)
 def item_url(code: str, title: str, kind: str = "discussion") -> str:
     """Where an item is, whatever community it is in."""
     words = slug(title)

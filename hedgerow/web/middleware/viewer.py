@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from hedgerow.communities.standings import viewer_from_cookie
 from hedgerow.people.devices import forget_device, give_device, note_seen
 from hedgerow.people.models import Person
+from hedgerow.web.catalogue import speak
 
 
 class ViewerMiddleware:
@@ -25,7 +25,7 @@ class ViewerMiddleware:
         request.user = SimpleLazyObject(lambda: self._person(request))
         request.new_device = None
         request.end_device = False
-        translation.activate(settings.LANGUAGE_CODE)
+        speak(settings.LANGUAGE_CODE)
         response = self.get_response(request)
         if request.new_device is not None:
             give_device(response, request.new_device)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.text import Codes, FileView, ItemView, MentionView, codes_in, resolve
+from hedgerow.items.pictures import is_drawable
 from hedgerow.items.queries.item_page import FileRow, named
 from hedgerow.web.shell import item_url, person_url
 from hedgerow.web.words import file_word
@@ -49,7 +50,7 @@ def known_in(viewer: Viewer, texts: Iterable[str], files: Iterable[FileRow]) -> 
 
 def file_view(row: FileRow) -> FileView:
     """A file as a text shows it."""
-    picture = row.media_type.startswith("image/")
+    picture = is_drawable(row.kind)
     return FileView(
         name=row.name,
         url=reverse("attachment", kwargs={"code": row.code}),
