@@ -8,14 +8,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2] / "hedgerow"
 FACES = ("web", "live", "mail")
 
-#: What a face may do with a manager besides `visible_to`, each with its reason. (file, line's source) pairs.
-ALLOWED = {
-    "web/middleware/viewer.py": "the viewer's own person, through visible_to",
-}
 #: Models that only the account itself reads: not content of any community.
 OWN_MODELS = {"Platform", "Device", "EmailAddress", "OutboxMail", "Token"}
-WRITES = {"create", "update", "delete", "save", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "add", "remove", "set", "clear"}
-
 
 def _files():
     for face in FACES:
@@ -71,7 +65,18 @@ def related_managers(source: str) -> list[str]:
     """Calls such as `item.replies.all()`: a door round `visible_to`."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Attribute) or node.attr not in {"all", "filter", "exclude", "count", "get", "first", "values_list", "exists", "order_by", "create"}:
+        if not isinstance(node, ast.Attribute) or node.attr not in {
+            "all",
+            "filter",
+            "exclude",
+            "count",
+            "get",
+            "first",
+            "values_list",
+            "exists",
+            "order_by",
+            "create",
+        }:
             continue
         inner = node.value
         if isinstance(inner, ast.Attribute) and inner.attr in RELATED:
@@ -96,7 +101,13 @@ def _code():
 def test_no_signals_of_our_own_and_no_generic_keys_and_no_admin():
     for path in _code():
         text = path.read_text()
-        for word in ("@receiver", "GenericForeignKey", "django.contrib.admin", "post_save.connect", "pre_save.connect"):
+        for word in (
+            "@receiver",
+            "GenericForeignKey",
+            "django.contrib.admin",
+            "post_save.connect",
+            "pre_save.connect",
+        ):
             assert word not in text, (path, word)
 
 
