@@ -37,6 +37,7 @@ from hedgerow.communities.actions.people import (
     suspend_member,
 )
 from hedgerow.communities.actions.rooms import (
+    add_people_to_room,
     add_room,
     add_to_room,
     edit_room,
@@ -49,6 +50,7 @@ from hedgerow.communities.actions.starting import start_community
 
 __all__ = [
     "accept_invitation",
+    "add_people_to_room",
     "add_room",
     "add_to_room",
     "approve_request",
