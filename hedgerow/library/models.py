@@ -3,6 +3,7 @@
 from django.db import models
 
 from hedgerow.base.codes import new_code
+from hedgerow.library.querysets import DocumentQuerySet, VersionQuerySet
 
 
 class Document(models.Model):
@@ -13,6 +14,8 @@ class Document(models.Model):
     )
     current = models.ForeignKey("library.Version", null=True, on_delete=models.SET_NULL, related_name="+")
     file_name = models.CharField(max_length=200)
+
+    objects = DocumentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.file_name
@@ -36,6 +39,8 @@ class Version(models.Model):
     )
     reading_note = models.CharField(max_length=200, blank=True)
     page_count = models.PositiveIntegerField(null=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="one_version_number")]

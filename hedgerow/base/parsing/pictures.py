@@ -28,12 +28,16 @@ _MEDIA_TYPES = frozenset({"image/webp", "image/jpeg", "image/png", "image/avif",
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture that was made, with its size in pixels; or, when `ok` is false, the `note` that says why not."""
+    """A picture that was made, with its size in pixels; or, when `ok` is false, the `note` that says why not.
+
+    `reason` is the same in one word: damaged, locked, too-large, no-picture, no-page, time, memory.
+    """
 
     width: int = 0
     height: int = 0
     media_type: str = ""
     note: str = ""
+    reason: str = ""
 
     @property
     def ok(self) -> bool:
@@ -101,7 +105,7 @@ def _drawn(
     try:
         drawn = _result(run_confined(task, path, limits, out=str(part), **details))
         if drawn.ok and part.stat().st_size == 0:
-            drawn = Drawn(note=Sentence(_DAMAGED))
+            drawn = Drawn(note=Sentence(_DAMAGED), reason="damaged")
         if drawn.ok:
             os.replace(part, out)
         return drawn
@@ -117,4 +121,5 @@ def _result(answer: Answer) -> Drawn:
         width, height, media_type = line.get("width"), line.get("height"), line.get("media_type")
         if not reason and isinstance(width, int) and isinstance(height, int) and media_type in _MEDIA_TYPES:
             return Drawn(width=width, height=height, media_type=str(media_type))
-    return Drawn(note=Sentence(_NOTES.get(reason, _DAMAGED)))
+    reason = reason if reason in _NOTES else "damaged"
+    return Drawn(note=Sentence(_NOTES[reason]), reason=reason)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from hedgerow.base.codes import new_code
+from hedgerow.items.querysets import AttachmentQuerySet
 
 
 class Blob(models.Model):
@@ -18,6 +19,7 @@ class Blob(models.Model):
     height = models.PositiveIntegerField(null=True)
     #: Smaller pictures made from it: name of the derivative -> path in the store.
     derivatives = models.JSONField(default=dict)
+    #: When these bytes were last added here; what nothing names any more goes a day later.
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -38,6 +40,8 @@ class Attachment(models.Model):
     reply = models.ForeignKey("items.Reply", null=True, on_delete=models.CASCADE, related_name="attachments")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = AttachmentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
