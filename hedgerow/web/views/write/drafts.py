@@ -115,7 +115,7 @@ def mentions(request: HttpRequest) -> HttpResponse:
     viewer, asked = request.viewer, fold(request.GET.get("q", "")[:60])
     item = _begun(request)
     inside = item.community_id in viewer.standings.communities
-    people = list(nameable(viewer, item).by_name())
+    people = list(nameable(viewer, item).order_by("name", "pk"))
     # Two people of one name: only the code says who is meant.
     often = Counter(fold(person.name) for person in people)
     found = [

@@ -11,7 +11,7 @@ from hedgerow.items.actions import may_restore
 from hedgerow.items.models import Item, Reply
 from hedgerow.items.queries.mine import followed, removed_list
 from hedgerow.web.answers import page
-from hedgerow.web.shell import item_url
+from hedgerow.web.shell import community_url, item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.words import ago
 
@@ -41,7 +41,8 @@ def following(request: HttpRequest) -> HttpResponse:
         for line in followed(viewer)
     ]
     found = Community.objects.visible_to(viewer).filter(pk__in=followed_ids(viewer.person_id)).archived_last()
-    return page(request, "write/following.html", {"lines": lines, "communities": found})
+    communities = [(one.name, one.species, one.purpose, community_url(one.code, one.name)) for one in found]
+    return page(request, "write/following.html", {"lines": lines, "communities": communities})
 
 
 @require_safe
