@@ -38,15 +38,15 @@ def start_place(cast: Cast, row: ExampleCommunity) -> Place:
             front_page=row.front_page.strip(),
             rhythm_words=row.rhythm,
             species=row.species,
+            code=lasting_code("community", row.key),
         )
         words = {"audience_words": ", ".join(row.meant_for)}
         if row.rests_until is not None:
             words["resting_until"] = row.rests_until.date()  # type: ignore[assignment]
         edit_community(by=starter, community=community, **words)
-    community.code = lasting_code("community", row.key)
     community.created_at = community.last_active_at = row.started_at
     community.example = True
-    community.save(update_fields=["code", "created_at", "last_active_at", "example"])
+    community.save(update_fields=["created_at", "last_active_at", "example"])
     place = Place(cast, row, community)
     _date_membership(community, cast.people[row.started_by].pk, row.started_at)
     for member in row.members:

@@ -22,8 +22,9 @@ from hedgerow.items.actions import (
     start_item,
 )
 from hedgerow.items.models import Draft, Follow, Item, Mention, Reaction, Reply, Revision
-from hedgerow.packs.example.rows import ExampleDocument, ExampleItem, ExampleReply
+from hedgerow.packs.example.rows import ExampleDocument, ExampleEdit, ExampleItem, ExampleReply
 from hedgerow.workflows.example.cast import SEED, Place, soon_after
+from hedgerow.workflows.example.files import attached
 from hedgerow.workflows.example.marks import let_guests_in
 
 #: The kinds of item that are loaded; the others wait until Hedgerow has them.
@@ -49,11 +50,13 @@ def load_item(place: Place, row: ExampleItem) -> None:
             title=first.title or row.title,
             text=place.filled(first.text, row.attachments),
             room=place.rooms[row.room] if row.room else None,
+            draft=attached(place, row, kind=row.kind),
             at=row.created_at,
         )
     _date_mentions(place, item, row.created_at, row.text)
     place.items[row.key] = item
     let_guests_in(place, row.key)
+    later: ExampleEdit | ExampleItem
     for earlier, later in zip(row.edits, [*row.edits[1:], row]):
         with quietly(earlier.replaced_at):
             edit_item(
@@ -98,9 +101,11 @@ def _reply(place: Place, item: Item, row: ExampleReply, earlier: list[Reply]) ->
             item=item,
             text=place.filled(first.text, row.attachments),
             replying_to=earlier[row.to - 1] if row.to else None,
+            draft=attached(place, row, item=item),
             at=row.created_at,
         )
     _date_mentions(place, item, row.created_at, row.text)
+    later: ExampleEdit | ExampleReply
     for before, later in zip(row.edits, [*row.edits[1:], row]):
         with quietly(before.replaced_at):
             edit_reply(

@@ -1,5 +1,7 @@
 """Taking the example out again: its people, its communities with all that is in them, and the files."""
 
+from functools import partial
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +15,7 @@ from hedgerow.communities.models import Community, Membership
 from hedgerow.items.models import Attachment, Blob
 from hedgerow.library.models import Version
 from hedgerow.packs.example.rows import ExamplePerson
+from hedgerow.people.actions.profile import forget_photo
 from hedgerow.people.models import Person, Platform, Token
 from hedgerow.people.place import forget_place
 from hedgerow.workflows.example.people import example_people
@@ -33,6 +36,9 @@ def remove_example(*, by: Viewer, rows: tuple[ExamplePerson, ...]) -> bool:
     gone = [f"{sort}:{pk}" for pk in communities for sort in ("community", "link")]
     Token.objects.filter(about__in=gone).delete()
     Community._base_manager.filter(pk__in=communities).delete()
+    photos = list(Person.objects.filter(pk__in=people).exclude(photo="").values_list("photo", flat=True))
+    for key in photos:
+        transaction.on_commit(partial(forget_photo, key))
     Person.objects.filter(pk__in=people).delete()
     of_it = Q(person_id__in=people) | Q(community_id__in=communities) | Q(verb__startswith="example.")
     if not Person.objects.exists():

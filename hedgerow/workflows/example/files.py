@@ -1,0 +1,34 @@
+"""Real files of the example: made from the pack's descriptions, and attached to what people wrote."""
+
+import io
+
+from hedgerow.base.codes import new_code
+from hedgerow.items.actions import open_draft
+from hedgerow.items.blobs import attach_file
+from hedgerow.items.models import Attachment, Draft, Item
+from hedgerow.packs.example.rows import ExampleItem, ExampleReply
+from hedgerow.packs.making import file_bytes
+from hedgerow.workflows.example.cast import Cast, Place
+
+
+def made_file(cast: Cast, name: str, version: int = 1) -> tuple[str, io.BytesIO]:
+    """The file of this name in the pack: what it is called, and its bytes."""
+    filename, body = file_bytes(cast.pack, name, version=version, now=cast.now)
+    return filename, io.BytesIO(body)
+
+
+def attached(
+    place: Place, row: ExampleItem | ExampleReply, *, kind: str = "", item: Item | None = None
+) -> Draft | None:
+    """The draft that holds the files of a text, ready to be posted from; None when it has none."""
+    names = [name for name in row.attachments if not name.startswith("#")]
+    if not names:
+        return None
+    by = place.cast.viewer(row.author if isinstance(row, ExampleItem) else row.by)
+    room = place.rooms[row.room] if isinstance(row, ExampleItem) and row.room else None
+    draft = open_draft(by=by, code=new_code(), kind=kind, community=place.community, room=room, item=item)
+    for name in names:
+        filename, file = made_file(place.cast, name)
+        made = attach_file(by=by, draft=draft, file=file, name=filename)
+        Attachment.objects.filter(pk=made.pk).update(at=row.created_at)
+    return draft
