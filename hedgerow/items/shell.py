@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from hedgerow.base.sql import Fixed, as_stored
+from hedgerow.base.sql import Fixed, as_stored, moment
 
 #: News older than this is not counted in the frame; home has the rest.
 COUNTED = timedelta(days=28)
@@ -35,6 +35,8 @@ class Me(NamedTuple):
     drafts: int
     administrator: bool
     places: list[Place]
+    #: When the account is to close for good; None for almost everybody.
+    closing_at: datetime | None
 
 
 # SPEED: every count stops at ten and looks back four weeks, along the index of listed items.
@@ -56,7 +58,8 @@ SELECT p.id, p.code, p.name, p.photo, p.theme, p.language, p.is_administrator,
                  AND (k.number >= i.last_number OR NOT EXISTS (SELECT 1 FROM items_reply y
                       WHERE y.item_id = i.id AND y.number > k.number AND y.state = 'published')))
             AND NOT EXISTS (SELECT 1 FROM items_follow f WHERE f.person_id = p.id AND f.item_id = i.id AND f.level = 'mute')
-          ORDER BY i.last_active_at DESC LIMIT 10) t) END
+          ORDER BY i.last_active_at DESC LIMIT 10) t) END,
+       p.closing_at
   FROM people_person p
   LEFT JOIN communities_membership m ON m.person_id = p.id AND m.state = 'active' AND (m.ends_at IS NULL OR m.ends_at > %(now)s)
   LEFT JOIN communities_community c ON c.id = m.community_id
@@ -72,4 +75,4 @@ def frame_of(person_id: int, now: datetime) -> Me | None:
         return None
     places = [Place(*row[8:13], row[13] is not None, row[14]) for row in rows if row[8] is not None]
     pk, code, name, photo, theme, language, administrator, drafts = rows[0][:8]
-    return Me(pk, code, name, photo, theme, language, drafts, bool(administrator), places)
+    return Me(pk, code, name, photo, theme, language, drafts, bool(administrator), places, moment(rows[0][15]))

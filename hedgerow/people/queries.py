@@ -19,3 +19,10 @@ def closing_before(moment: datetime) -> list[int]:
     """Ids of the persons whose week of waiting ended before this moment."""
     due = Person.objects.filter(closing_at__lte=moment, closed_at=None)
     return list(due.order_by("closing_at", "pk").values_list("pk", flat=True))
+
+
+def photo_of(code: str) -> tuple[int, str] | None:
+    """Id and picture of an open account that has one. Says nothing about who may see it: the page asks."""
+    return (
+        Person.objects.filter(code=code, is_active=True).exclude(photo="").values_list("pk", "photo").first()
+    )

@@ -16,6 +16,7 @@ from hedgerow.items.shell import MOST, Me, Place, frame_of
 from hedgerow.people.models import Platform
 from hedgerow.people.place import place
 from hedgerow.web.answers import toast_of
+from hedgerow.web.words import day
 
 
 class Face(NamedTuple):
@@ -52,6 +53,8 @@ class Shell:
     mine: list[tuple[str, str, str, str, str | None]]
     example: bool
     mail_later: bool
+    #: The day on which the person's account closes, in words; "" for almost everybody.
+    closes: str
     toast: tuple[str, str, dict[str, str]] | None
     site_name: str
     theme: str
@@ -181,6 +184,7 @@ def _make(request: HttpRequest) -> Shell:
         mine=[],
         example=settings.EXAMPLE,
         mail_later=not settings.EXAMPLE and request.viewer.standings.administrator and place().mail_later,
+        closes=day(me.closing_at) if me and me.closing_at else "",
         toast=toast_of(request),
         site_name=site_name(),
         theme=me.theme if me else "auto",

@@ -45,8 +45,11 @@ class Block(NamedTuple):
 
 
 def author_face(author: Author, inside: bool) -> Face:
-    """A writer's face; a profile can be opened only by people inside, and not when its account is closed."""
-    shown = face(author.code, author.name, author.photo)
+    """A writer's face; a profile can be opened only by people inside, and not when its account is closed.
+
+    SECURITY: strangers never get a face, also where they may read the words: initials stand there.
+    """
+    shown = face(author.code, author.name, author.photo if inside else "")
     return shown if inside and author.code and author.open else shown._replace(url=None)
 
 

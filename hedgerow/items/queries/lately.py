@@ -1,0 +1,63 @@
+"""What a person wrote lately, as far as somebody else sees it."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from hedgerow.access.viewer import Viewer
+from hedgerow.items.models import Item, Reply
+
+MOST = 5
+
+
+class Lately(NamedTuple):
+    """One item that the person started, or replied to with the reply of this number."""
+
+    code: str
+    title: str
+    kind: str
+    number: int | None
+    at: datetime
+    community: str
+    answer: bool
+
+
+_ITEM = ("code", "title", "kind", "published_at", "community__name")
+_REPLY = ("item__code", "item__title", "item__kind", "number", "published_at", "item__community__name")
+
+
+def lately_of(viewer: Viewer, person_id: int) -> list[Lately]:
+    """The person's newest few published words that the viewer sees, one line an item, the newest first."""
+    started = (
+        Item.objects.visible_to(viewer)
+        .published()
+        .filter(author_id=person_id, quiet=False)
+        .order_by("-published_at", "-pk")
+        .values_list(*_ITEM)[:MOST]
+    )
+    replied = (
+        Reply.objects.visible_to(viewer)
+        .published()
+        .filter(author_id=person_id, quiet=False, item__state="published", number__isnull=False)
+        .order_by("-published_at", "-pk")
+        .values_list(*_REPLY, "item__answer_id", "pk")[: MOST * 4]
+    )
+    found = [
+        Lately(code, title, kind, None, at, place, False) for code, title, kind, at, place in started if at
+    ]
+    found += [
+        Lately(code, title, kind, number, at, place, answer == pk)
+        for code, title, kind, number, at, place, answer, pk in replied
+        if at
+    ]
+    found.sort(key=lambda line: line.at, reverse=True)
+    once: dict[str, Lately] = {}
+    for line in found:
+        once.setdefault(line.code, line)
+    return list(once.values())[:MOST]
+
+
+def has_visible_words(viewer: Viewer, person_id: int) -> bool:
+    """Whether the viewer sees anything that the person wrote."""
+    if Item.objects.visible_to(viewer).published().filter(author_id=person_id, quiet=False).exists():
+        return True
+    return Reply.objects.visible_to(viewer).published().filter(author_id=person_id, quiet=False).exists()

@@ -1,0 +1,1 @@
+"""Pages about persons: a profile, one's own, its picture, and closing an account."""
