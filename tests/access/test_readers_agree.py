@@ -75,7 +75,11 @@ def test_replies_are_seen_by_those_who_see_the_item_and_held_or_removed_ones_by_
     expected = {"fay", "max", "ann", "lil"} if state == "published" else {"fay", "max"}
     for who in CAST:
         viewer = world.viewer(who)
-        assert Reply.objects.visible_to(viewer).filter(pk=reply.pk).exists() == (who in expected), (who, state, "rows")
+        assert Reply.objects.visible_to(viewer).filter(pk=reply.pk).exists() == (who in expected), (
+            who,
+            state,
+            "rows",
+        )
         assert sees_reply(viewer, reply) == (who in expected), (who, state, "one row")
 
 
@@ -87,7 +91,10 @@ def test_alumni_do_not_see_replies_of_a_later_era_under_an_item_of_theirs():
     seen = set(Reply.objects.visible_to(world.viewer("alma")).values_list("pk", flat=True))
     assert seen == {early.pk}
     assert sees_reply(world.viewer("alma"), early) and not sees_reply(world.viewer("alma"), late)
-    assert set(Reply.objects.visible_to(world.viewer("ann")).values_list("pk", flat=True)) == {early.pk, late.pk}
+    assert set(Reply.objects.visible_to(world.viewer("ann")).values_list("pk", flat=True)) == {
+        early.pk,
+        late.pk,
+    }
 
 
 def test_an_author_who_left_sees_nothing_by_having_written_it():

@@ -11,6 +11,7 @@ FACES = ("web", "live", "mail")
 #: Models that only the account itself reads: not content of any community.
 OWN_MODELS = {"Platform", "Device", "EmailAddress", "OutboxMail", "Token"}
 
+
 def _files():
     for face in FACES:
         yield from sorted((ROOT / face).rglob("*.py"))

@@ -25,10 +25,21 @@ def _fill(world: World) -> list[Item]:
         for audience in ("web", "network", "members", "facilitators"):
             for state in ("draft", "scheduled", "published", "held", "removed"):
                 for era in (1, 2):
-                    made.append(make_item(community, world.max, f"{audience} {state}", audience=audience, state=state, era=era))
+                    made.append(
+                        make_item(
+                            community,
+                            world.max,
+                            f"{audience} {state}",
+                            audience=audience,
+                            state=state,
+                            era=era,
+                        )
+                    )
     for audience in ("room", "facilitators"):
         for state in ("draft", "published", "held", "removed"):
-            made.append(make_item(world.secret, world.max, audience=audience, state=state, room=world.room, era=2))
+            made.append(
+                make_item(world.secret, world.max, audience=audience, state=state, room=world.room, era=2)
+            )
     return made
 
 
@@ -55,7 +66,10 @@ def test_lists_show_exactly_the_published_items_that_the_orm_shows():
     for who, viewer in _viewers(world):
         for community, room in ((world.open_, None), (world.secret, None), (world.secret, world.room)):
             expected = set(
-                Item.objects.visible_to(viewer).published().filter(community=community, room=room).values_list("code", flat=True)
+                Item.objects.visible_to(viewer)
+                .published()
+                .filter(community=community, room=room)
+                .values_list("code", flat=True)
             )
             found = list_items(viewer, community.pk, room_id=room.pk if room else None)
             assert {row.item.code for row in found.rows} == expected, (who, community, room)
@@ -93,22 +107,28 @@ def test_home_and_the_frame_count_only_what_is_visible_and_unread():
         )
         per = {pk: expected.filter(community_id=pk).count() for pk in mine}
         found = news(viewer, timezone.now())
-        assert {line.community_id: line.in_community for line in found} == {pk: n for pk, n in per.items() if n}, who
+        assert {line.community_id: line.in_community for line in found} == {
+            pk: n for pk, n in per.items() if n
+        }, who
         frame = frame_of(viewer.person_id, timezone.now())
         if who != "max":
-            assert {place.id: place.new for place in frame.places} == {pk: min(n, 10) for pk, n in per.items()}, who
+            assert {place.id: place.new for place in frame.places} == {
+                pk: min(n, 10) for pk, n in per.items()
+            }, who
     assert len(items) > 20
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_discussion_page_costs_the_same_number_of_queries_whatever_it_lists(count, django_assert_num_queries):
+def test_the_discussion_page_costs_the_same_number_of_queries_whatever_it_lists(
+    count, django_assert_num_queries
+):
     world = make_world()
     item = make_item(world.secret, world.max)
     for number in range(count):
         make_reply(item, world.max, f"Reply {number}")
     mark_read(world.ann.pk, item.pk, item.last_number, timezone.now())
     client = world.client("ann")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         answer = client.get(f"/d/{item.code}/a-discussion/")
     assert answer.status_code == 200 and f"Reply {count - 1}" in answer.content.decode()
 
@@ -116,7 +136,9 @@ def test_the_discussion_page_costs_the_same_number_of_queries_whatever_it_lists(
 def test_paging_by_key_shows_every_item_once_even_when_moments_are_equal():
     world = make_world()
     now = timezone.now()
-    made = {make_item(world.secret, world.max, f"Item {n}", last_active_at=now).code for n in range(ITEMS * 2 + 5)}
+    made = {
+        make_item(world.secret, world.max, f"Item {n}", last_active_at=now).code for n in range(ITEMS * 2 + 5)
+    }
     viewer, found, after = world.viewer("ann"), [], ""
     while True:
         listed = list_items(viewer, world.secret.pk, after=after)

@@ -21,8 +21,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world() -> World:
     made = make_world()
-    secret = make_item(made.secret, made.max, "Closing a consultation", text="Siân O'Brien said: count to four")
-    shown = make_item(made.open_, made.max, "Other things", text="Nothing about consultations in the café here")
+    secret = make_item(
+        made.secret, made.max, "Closing a consultation", text="Siân O'Brien said: count to four"
+    )
+    shown = make_item(
+        made.open_, made.max, "Other things", text="Nothing about consultations in the café here"
+    )
     reply = make_reply(secret, made.ann, "The fit note was signed by Bartholomew")
     for item in (secret, shown):
         indexing.index_item(item.pk)
@@ -74,8 +78,13 @@ def test_nobody_outside_finds_or_counts_anything_of_a_secret_community(world, wh
     for query in ("bartholomew", "quiet copse", "closing", '"fit note"', "barth", "sian o'brien"):
         viewer = world.viewer(who)
         found = find(viewer, query, Filters())
-        kinds = {(entry.community_id, entry.item and entry.item.community_id) for entry in entries_of(viewer, found.ids)}
-        assert not {pair for pair in kinds if world.secret.pk in pair} or (who in ("ask", "ivo") and query == "quiet copse")
+        kinds = {
+            (entry.community_id, entry.item and entry.item.community_id)
+            for entry in entries_of(viewer, found.ids)
+        }
+        assert not {pair for pair in kinds if world.secret.pk in pair} or (
+            who in ("ask", "ivo") and query == "quiet copse"
+        )
 
 
 def test_a_filter_for_a_secret_community_says_the_same_as_one_for_none(world):
@@ -112,7 +121,9 @@ def test_a_hit_in_the_title_comes_before_a_newer_one_in_the_text(world):
 
 def test_what_is_written_edited_and_removed_is_followed_by_the_index_through_jobs(world):
     by = viewer_for(world.fay.pk)
-    item = start_item(by=by, community=world.secret, kind="question", title="Rota swaps", text="Who can take Thursday?")
+    item = start_item(
+        by=by, community=world.secret, kind="question", title="Rota swaps", text="Who can take Thursday?"
+    )
     reply = add_reply(by=by, item=item, text="I could, says Zebedee")
     run_all()
     assert titles(world, "zebedee") and titles(world, "thursday")
@@ -129,9 +140,13 @@ def test_a_page_of_a_document_is_found_and_an_older_version_is_not(world):
     document = Document.objects.create(item=item, file_name="programme.pdf")
     from hedgerow.items.models import Blob
 
-    blob = Blob.objects.create(community=world.secret, sha256="a" * 64, size=1, path="x", media_type="application/pdf", kind="pdf")
+    blob = Blob.objects.create(
+        community=world.secret, sha256="a" * 64, size=1, path="x", media_type="application/pdf", kind="pdf"
+    )
     versions = [
-        Version.objects.create(document=document, number=n, blob=blob, file_name="programme.pdf", at=timezone.now())
+        Version.objects.create(
+            document=document, number=n, blob=blob, file_name="programme.pdf", at=timezone.now()
+        )
         for n in (1, 2)
     ]
     PageText.objects.create(version=versions[0], number=1, text="The marmalade plan")
