@@ -122,6 +122,15 @@ def sees_community(viewer: Viewer, community: Any) -> bool:
     return part is not None and part.state != "suspended"
 
 
+def reads_community(viewer: Viewer, community: Any) -> bool:
+    """True when the viewer may read what is inside, not only its front page; each item is still asked for itself."""
+    if not sees_community(viewer, community) or is_suspended(viewer, community.pk):
+        return False
+    if community.reading == "web" or (community.reading == "network" and viewer.signed_in):
+        return True
+    return viewer.is_system or can(viewer, "community.read", community)
+
+
 def sees_room(viewer: Viewer, room: Any) -> bool:
     """True when the viewer may enter the room."""
     if viewer.is_system:

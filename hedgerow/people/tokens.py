@@ -48,6 +48,11 @@ def find_token(purpose: str, secret: str) -> Token | None:
     ).first()
 
 
+def find_spent(purpose: str, secret: str) -> Token | None:
+    """The token that this secret names even when it was used, ended or revoked: only to say so to whom it concerns."""
+    return Token.objects.filter(purpose=purpose, hash=_hash(secret)).first()
+
+
 def use_token(token: Token) -> bool:
     """Use a token up; True for the one caller who did."""
     return bool(
