@@ -1,5 +1,5 @@
 // Builds hedgerow/web/static/build: stylesheet, scripts, fonts, sprites, logo. Run by `npm run build`.
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises"
+import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -41,12 +41,20 @@ const styles = {
 async function assets() {
   await mkdir(join(out, "fonts"), { recursive: true })
   for (const [name, file, to] of FONTS) {
-    await copyFile(packageFile(name, `files/${file}.woff2`), join(out, `fonts/${to}.woff2`))
+    await writeFile(join(out, `fonts/${to}.woff2`), await readFile(packageFile(name, `files/${file}.woff2`)))
   }
   await writeFile(join(out, "icons.svg"), await iconSprite(packageFile("lucide-static", "icons"), join(here, "images")))
   await writeFile(join(out, "species.svg"), await speciesSprite(join(here, "species")))
   for (const file of ["mark.svg", "favicon.svg", "app-icon.svg", "app-icon-180.png", "app-icon-512.png"]) {
-    await copyFile(join(here, "images", file), join(out, file))
+    await writeFile(join(out, file), await readFile(join(here, "images", file)))
+  }
+}
+
+/** Takes away what this build did not write. Files are replaced one by one, so that a running server never lacks its stylesheet. */
+async function sweep(begun) {
+  for (const file of await readdir(out, { recursive: true })) {
+    const found = await stat(join(out, file))
+    if (found.isFile() && found.mtimeMs < begun - 2000) await rm(join(out, file))
   }
 }
 
@@ -65,8 +73,9 @@ if (process.argv.includes("--watch")) {
   for (const options of [scripts, styles]) await (await esbuild.context(options)).watch()
   console.log("Watching frontend/ for changes.")
 } else {
-  await rm(out, { recursive: true, force: true })
+  const begun = Date.now()
   await assets()
   await Promise.all([esbuild.build(scripts), esbuild.build(styles)])
+  await sweep(begun)
   await report()
 }
