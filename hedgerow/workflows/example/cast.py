@@ -78,8 +78,9 @@ class Place:
         item = self.items.get(key)
         if item is not None:
             return f"[[item:{item.code}]]"
-        rows = [*self.cast.example.items, *self.cast.example.documents]
-        return "*" + next(row.title for row in rows if row.key == key) + "*"
+        example = self.cast.example
+        titles = {row.key: row.title for row in example.items} | {row.key: row.title for row in example.documents}
+        return f"*{titles[key]}*"
 
 
 def soon_after(moment: datetime, now: datetime, chance: random.Random) -> datetime:

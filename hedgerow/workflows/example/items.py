@@ -56,8 +56,8 @@ def load_item(place: Place, row: ExampleItem) -> None:
     _date_mentions(place, item, row.created_at, row.text)
     place.items[row.key] = item
     let_guests_in(place, row.key)
-    later: ExampleEdit | ExampleItem
-    for earlier, later in zip(row.edits, [*row.edits[1:], row]):
+    forms: list[ExampleEdit | ExampleItem] = [*row.edits[1:], row]
+    for earlier, later in zip(row.edits, forms):
         with quietly(earlier.replaced_at):
             edit_item(
                 by=place.cast.viewer(earlier.by),
@@ -105,8 +105,8 @@ def _reply(place: Place, item: Item, row: ExampleReply, earlier: list[Reply]) ->
             at=row.created_at,
         )
     _date_mentions(place, item, row.created_at, row.text)
-    later: ExampleEdit | ExampleReply
-    for before, later in zip(row.edits, [*row.edits[1:], row]):
+    forms: list[ExampleEdit | ExampleReply] = [*row.edits[1:], row]
+    for before, later in zip(row.edits, forms):
         with quietly(before.replaced_at):
             edit_reply(
                 by=place.cast.viewer(before.by), reply=reply, text=place.filled(later.text, row.attachments)

@@ -41,6 +41,7 @@ def remove_example(*, by: Viewer, rows: tuple[ExamplePerson, ...]) -> bool:
         transaction.on_commit(partial(forget_photo, key))
     Person.objects.filter(pk__in=people).delete()
     of_it = Q(person_id__in=people) | Q(community_id__in=communities) | Q(verb__startswith="example.")
+    of_it |= Q(verb__startswith="account.", subject_id__in=people)
     if not Person.objects.exists():
         # Nobody is left: whoever serves this place sets it up from the beginning.
         Platform.objects.filter(pk=1).update(set_up_at=None, setup_step=1)
