@@ -7,7 +7,7 @@ import threading
 import django
 
 #: Seconds in which a process that was told to end must have ended what it was doing.
-GRACE = 5.0
+GRACE = 3.0
 
 
 def ready() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
-STOP_WITHIN = 8.0
+STOP_WITHIN = 7.0
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
 #: A process that lived so long was well; its next end counts as the first.
