@@ -168,7 +168,9 @@ def published_before(by: Viewer, draft: Draft | None, title: str, text: str) -> 
     if draft.person_id != by.person_id:
         raise NotVisible
     locked = (
-        Draft.objects.select_for_update().select_related("published_item", "published_reply").get(pk=draft.pk)
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("published_item", "published_reply")
+        .get(pk=draft.pk)
     )
     if not locked.is_published or locked.published_digest == DISCARDED:
         return None
