@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hedgerow.library import jobs as library
 from hedgerow.mail import jobs as mail
 from hedgerow.search import jobs as search
 
@@ -18,7 +19,13 @@ REACTIONS: dict[str, list[Any]] = {
     "account.started": [search.index_the_person],
     "answer.chosen": [],
     "answer.cleared": [],
-    "example.loaded": [search.index_all],
+    "document.added": [library.read_the_version],
+    "document.moved": [],
+    "document.read": [search.index_the_document],
+    "document.renamed": [search.index_the_item],
+    "document.version_added": [search.index_the_document, library.read_the_version],
+    "document.version_restored": [search.index_the_document, library.read_the_version],
+    "example.loaded": [library.read_all_that_wait, search.index_all],
     "example.removed": [search.forget_the_gone, mail.forget_the_example],
     "item.closed": [],
     "item.edited": [search.index_the_item],
@@ -41,6 +48,10 @@ REACTIONS: dict[str, list[Any]] = {
     "community.reopened": [],
     "community.started": [search.index_the_community],
     "community.unfollowed": [],
+    "folder.added": [],
+    "folder.moved": [],
+    "folder.removed": [],
+    "folder.renamed": [],
     "invitation.accepted": [],
     "invitation.declined": [],
     "invitation.revoked": [],

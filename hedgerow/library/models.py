@@ -3,7 +3,7 @@
 from django.db import models
 
 from hedgerow.base.codes import new_code
-from hedgerow.library.querysets import DocumentQuerySet, VersionQuerySet
+from hedgerow.library.querysets import DocumentQuerySet, UploadQuerySet, VersionQuerySet
 
 
 class Document(models.Model):
@@ -39,6 +39,8 @@ class Version(models.Model):
     )
     reading_note = models.CharField(max_length=200, blank=True)
     page_count = models.PositiveIntegerField(null=True)
+    #: What the file calls itself inside; often the name of a template, so it never takes the place of a title.
+    title_inside = models.CharField(max_length=300, blank=True)
 
     objects = VersionQuerySet.as_manager()
 
@@ -62,3 +64,24 @@ class PageText(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.number}"
+
+
+class Upload(models.Model):
+    """A file that arrived under a name that is there already: kept until whoever brought it says what it is."""
+
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
+    room = models.ForeignKey("communities.Room", null=True, on_delete=models.CASCADE, related_name="+")
+    folder = models.ForeignKey("items.Folder", null=True, on_delete=models.SET_NULL, related_name="+")
+    #: The document that has this name.
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
+    blob = models.ForeignKey("items.Blob", on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=200)
+    note = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

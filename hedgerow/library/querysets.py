@@ -19,6 +19,14 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(visible_q(viewer, "document__item__"))
 
 
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, viewer: Viewer) -> "UploadQuerySet":
+        """Files that wait for an answer: only whoever brought them sees them, as long as they see the document."""
+        if viewer.person_id is None:
+            return self.none()
+        return self.filter(visible_q(viewer, "item__"), person_id=viewer.person_id)
+
+
 def version_asked(versions: VersionQuerySet, code: str, number: str) -> VersionQuerySet:
     """Of these, the one version of a document's item code: the newest, or with a number that one."""
     here = versions.filter(document__item__code=code)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from hedgerow.base.codes import new_code
+from hedgerow.items.querysets import FolderQuerySet
 
 
 class Folder(models.Model):
@@ -17,6 +18,8 @@ class Folder(models.Model):
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FolderQuerySet.as_manager()
 
     class Meta:
         constraints = [

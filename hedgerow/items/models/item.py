@@ -82,6 +82,11 @@ class Item(models.Model):
                 fields=["community", "kind", "state", "-last_active_at", "-id"], name="item_listed_by_kind"
             ),
             models.Index(fields=["community", "folder", "state", "title"], name="item_in_folder"),
+            models.Index(
+                fields=["community", "room", "folder", "state", "-last_active_at", "-id"],
+                condition=Q(kind="document"),
+                name="item_in_library",
+            ),
             models.Index(fields=["author", "-created_at"], name="item_by_author"),
             models.Index(
                 fields=["room", "state", "-last_active_at"],
