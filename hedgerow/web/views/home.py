@@ -167,4 +167,4 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state; for development only."""
     if not settings.DEBUG:
         raise Http404
-    return page(request, "showcase/components.html", {})
+    return page(request, "showcase/components.html", {"theme": request.GET.get("theme", "auto")})
