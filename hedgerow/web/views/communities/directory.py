@@ -69,7 +69,7 @@ def _choices(found: Listing, wanted: Wanted) -> dict[str, list]:
     ]
     meant_for = [(word, word[:1].upper() + word[1:], capped(count)) for word, count in facets.meant_for]
     return {
-        "meant_for": [("", _("Anyone"), everyone), *meant_for] if meant_for or wanted.meant_for else [],
+        "meant_for": [("", _("All"), everyone), *meant_for] if meant_for or wanted.meant_for else [],
         "kinds": [("", _("Any")), *[(key, name) for key, name, _count in kinds]] if kinds else [],
         "joinings": [
             ("", _("Any"), everyone),

@@ -62,7 +62,11 @@ def _home(request: HttpRequest, community: Community) -> dict[str, Any]:
         "rhythm": rhythm_lines(community),
         "pace": pace_words(community, pace),
         "pinned": [row_view(row) for row in found.pinned],
-        "rows": [row_view(row) for row in found.rows[:LINES]],
+        # For somebody who is not signed in nothing is new, and nothing is old.
+        "rows": [
+            row_view(row) if viewer.signed_in else {**row_view(row), "unread": False}
+            for row in found.rows[:LINES]
+        ],
         "new": _new(found.rows) if viewer.signed_in else "",
         "talk": capped(talk_count(viewer, community.pk)) if len(found.rows) > LINES else "",
         "unanswered": _unanswered(viewer, community) if found.rows else "",
