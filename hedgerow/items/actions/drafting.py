@@ -167,11 +167,8 @@ def published_before(by: Viewer, draft: Draft | None, title: str, text: str) -> 
         return None
     if draft.person_id != by.person_id:
         raise NotVisible
-    locked = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("published_item", "published_reply")
-        .get(pk=draft.pk)
-    )
+    # Without what was published joined to it: after waiting for the lock, a join would still show the time before.
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if not locked.is_published or locked.published_digest == DISCARDED:
         return None
     if locked.published_digest == _digest(title, text):
