@@ -185,6 +185,7 @@ def _check_row(example: Example, row: Row, rows: dict[str, Row], files: set[str]
     else:
         for version in row.versions:
             place.check_writer(where, version.by, version.created_at)
+            _need(version.by in joined, f"{where}: a guest, {version.by}, can't add documents")
     for reply in row.replies:
         named = f"{where}, reply {reply.number}"
         place.check_writer(named, reply.by, reply.created_at)

@@ -30,7 +30,7 @@ def _document(reading: Reading, row: Table) -> ExampleDocument:
     for number, one in enumerate(row.tables("versions"), 1):
         created = reading.when(one, base=versions[-1].created_at if versions else None)
         versions.append(
-            ExampleVersion(number, one.text("file"), one.text("by"), created, one.text("note", ""))
+            ExampleVersion(number, one.text("file"), one.text("by"), created, reading.text(one, "note", ""))
         )
         one.done()
     if not versions:

@@ -11,7 +11,7 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.base.codes import ALPHABET, CODE_LENGTH
 from hedgerow.communities.models import Community, Room
 from hedgerow.communities.standings import viewer_for
-from hedgerow.items.models import Item
+from hedgerow.items.models import Folder, Item
 from hedgerow.packs.example.rows import Example, ExampleCommunity
 from hedgerow.packs.tokens import fill, tokens
 from hedgerow.people.models import Person
@@ -58,7 +58,10 @@ class Place:
     row: ExampleCommunity
     community: Community
     rooms: dict[str, Room] = field(default_factory=dict)
+    folders: dict[str, Folder] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
+    #: Made files by name and version: what each is called, and its bytes.
+    made: dict[tuple[str, int], tuple[str, bytes]] = field(default_factory=dict)
 
     def filled(self, text: str, attached: tuple[str, ...] = ()) -> str:
         """A text with its mentions as one types them, and its links as they are stored.
@@ -79,7 +82,9 @@ class Place:
         if item is not None:
             return f"[[item:{item.code}]]"
         example = self.cast.example
-        titles = {row.key: row.title for row in example.items} | {row.key: row.title for row in example.documents}
+        titles = {row.key: row.title for row in example.items} | {
+            row.key: row.title for row in example.documents
+        }
         return f"*{titles[key]}*"
 
 

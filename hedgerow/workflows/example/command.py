@@ -32,9 +32,7 @@ def main(argv: Sequence[str]) -> int:
         if options.what == "remove":
             found = remove()
             _say("The living example is gone." if found else "There is no living example here.")
-        elif is_loaded():
-            return 0
-        else:
+        elif not is_loaded():
             _say("Making the living example. This happens once and takes about half a minute …")
             load(timezone.now(), say=_say)
             _say(f"The living example is ready ({time.monotonic() - began:.0f} seconds).")

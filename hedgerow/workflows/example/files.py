@@ -11,10 +11,22 @@ from hedgerow.packs.making import file_bytes
 from hedgerow.workflows.example.cast import Cast, Place
 
 
-def made_file(cast: Cast, name: str, version: int = 1) -> tuple[str, io.BytesIO]:
-    """The file of this name in the pack: what it is called, and its bytes."""
-    filename, body = file_bytes(cast.pack, name, version=version, now=cast.now)
-    return filename, io.BytesIO(body)
+def make_files(cast: Cast, community: str) -> dict[tuple[str, int], tuple[str, bytes]]:
+    """Every file that is in the library of the community or attached to what was written there, by name and version."""
+    wanted = {
+        (version.file, version.number)
+        for document in cast.example.documents
+        for version in document.versions
+        if document.community == community
+    }
+    for item in cast.example.items:
+        if item.community == community:
+            names = [*item.attachments, *(name for reply in item.replies for name in reply.attachments)]
+            wanted |= {(name, 1) for name in names if not name.startswith("#")}
+    return {
+        (name, version): file_bytes(cast.pack, name, version=version, now=cast.now)
+        for name, version in sorted(wanted)
+    }
 
 
 def attached(
@@ -28,7 +40,7 @@ def attached(
     room = place.rooms[row.room] if isinstance(row, ExampleItem) and row.room else None
     draft = open_draft(by=by, code=new_code(), kind=kind, community=place.community, room=room, item=item)
     for name in names:
-        filename, file = made_file(place.cast, name)
-        made = attach_file(by=by, draft=draft, file=file, name=filename)
+        filename, body = place.made[name, 1]
+        made = attach_file(by=by, draft=draft, file=io.BytesIO(body), name=filename)
         Attachment.objects.filter(pk=made.pk).update(at=row.created_at)
     return draft

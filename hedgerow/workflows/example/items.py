@@ -154,7 +154,7 @@ def _date_marks(place: Place, item: Item, row: ExampleItem | ExampleDocument, mo
 
 def _follow(by: Viewer, item: Item) -> None:
     """Who has the same question waits for the answer."""
-    if not Follow.objects.filter(person_id=by.person_id, item=item).exists():
+    if not Follow.objects.filter(person=by.person_id, item=item).exists():
         follow_item(by=by, item=item, level="follow")
 
 

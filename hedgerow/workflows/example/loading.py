@@ -12,18 +12,21 @@ from hedgerow.activity.models import Activity
 from hedgerow.activity.recording import record
 from hedgerow.communities.models import Community
 from hedgerow.packs.example import example
-from hedgerow.packs.example.rows import ExampleCommunity
+from hedgerow.packs.example.rows import ExampleCommunity, ExampleDocument, ExampleItem
 from hedgerow.people.actions.setup import finish_setup
 from hedgerow.people.models import Platform
 from hedgerow.people.place import forget_place
 from hedgerow.workflows.example.cast import Cast, Place, lasting_code
 from hedgerow.workflows.example.communities import start_place
+from hedgerow.workflows.example.documents import add_folders, load_document
+from hedgerow.workflows.example.files import make_files
 from hedgerow.workflows.example.items import KINDS, load_item
 from hedgerow.workflows.example.marks import mark_read
 from hedgerow.workflows.example.people import close_former, load_people
 from hedgerow.workflows.example.removing import remove_example
 
 Say = Callable[[str], None]
+Made = dict[tuple[str, int], tuple[str, bytes]]
 
 
 def _silent(line: str) -> None:
@@ -49,10 +52,13 @@ def load(now: datetime, *, say: Say = _silent) -> bool:
         load_people(cast)
     say(f"  {len(cast.people)} people")
     for row in cast.example.communities:
-        if not Community._base_manager.filter(code=lasting_code("community", row.key)).exists():
-            with transaction.atomic():
-                place = _load_community(cast, row)
-            say(f"  {row.name}: {len(place.items)} discussions and documents")
+        if Community._base_manager.filter(code=lasting_code("community", row.key)).exists():
+            continue
+        # Making files takes a while, so it is done before anything is locked.
+        made = make_files(cast, row.key)
+        with transaction.atomic():
+            place = _load_community(cast, row, made)
+        say(f"  {row.name}: {_in_words(place)}")
     by = Viewer.system(reason="the living example was loaded")
     with transaction.atomic():
         close_former(cast)
@@ -61,13 +67,27 @@ def load(now: datetime, *, say: Say = _silent) -> bool:
     return True
 
 
-def _load_community(cast: Cast, row: ExampleCommunity) -> Place:
+def _load_community(cast: Cast, row: ExampleCommunity, made: Made) -> Place:
     place = start_place(cast, row)
-    for item in cast.example.items:
-        if item.community == row.key and item.kind in KINDS:
-            load_item(place, item)
+    place.made = made
+    add_folders(place)
+    rows: list[ExampleItem | ExampleDocument] = [*cast.example.documents]
+    rows += [one for one in cast.example.items if one.kind in KINDS]
+    # In the order of time, as texts link to what was there before them.
+    for one in sorted(rows, key=lambda one: one.created_at):
+        if one.community != row.key:
+            continue
+        if isinstance(one, ExampleDocument):
+            load_document(place, one)
+        else:
+            load_item(place, one)
     mark_read(place)
     return place
+
+
+def _in_words(place: Place) -> str:
+    documents = sum(1 for item in place.items.values() if item.kind == "document")
+    return f"{len(place.items) - documents} discussions, {documents} documents"
 
 
 def _open_platform(by: Viewer) -> None:
