@@ -76,7 +76,7 @@ def _link_row(request: HttpRequest, community: Community, link: Any) -> dict[str
     used = ngettext("used by %(n)s person", "used by %(n)s people", link.used) % {"n": link.used}
     until = _("works until %(day)s") % {"day": day(link.ends_at)}
     return {
-        "url": request.build_absolute_uri(reverse("invitation_link", kwargs={"secret": link.secret})),
+        "url": request.build_absolute_uri(reverse("join_link", kwargs={"secret": link.secret})),
         "meta": f"{until} · {used}",
         "revoke": address("facilitate_link_revoke", community, link_id=link.id),
     }
