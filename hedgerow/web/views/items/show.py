@@ -95,13 +95,16 @@ def show(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{here}?{query}" if query else here)
     request.community_id, request.section = item.community_id, ""
-    context = _context(request, viewer, reading, here)
+    context = item_context(request, viewer, reading, here)
     response = page(request, "items/show.html", context)
-    _remember(request, viewer, reading)
+    remember(request, viewer, reading)
     return response
 
 
-def _context(request: HttpRequest, viewer: Viewer, reading: Reading, here: str) -> dict[str, object]:
+def item_context(
+    request: HttpRequest, viewer: Viewer, reading: Reading, here: str, *, section: str = "discussions"
+) -> dict[str, object]:
+    """What the page of an item of any kind shows of it and of what was said under it."""
     item, after, may = reading.item, _after(request), _may(viewer, reading)
     replies = replies_of(viewer, reading, after)
     files = files_of(item.pk)
@@ -129,7 +132,7 @@ def _context(request: HttpRequest, viewer: Viewer, reading: Reading, here: str) 
         )
         lines.append(("reply", block_html(block)))
     return {
-        **place_context(request, item.community, "discussions"),
+        **place_context(request, item.community, section),
         "item": item,
         "reading": reading,
         "may": may,
@@ -189,8 +192,8 @@ def _new_since(count: int, reading: Reading) -> str:
     }
 
 
-def _remember(request: HttpRequest, viewer: Viewer, reading: Reading) -> None:
-    """SECURITY: not on HEAD, and not when a browser only fetches ahead."""
+def remember(request: HttpRequest, viewer: Viewer, reading: Reading) -> None:
+    """Move the read mark. SECURITY: not on HEAD, and not when a browser only fetches ahead."""
     ahead = "prefetch" in request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
     if viewer.person_id is None or request.method != "GET" or ahead:
         return
