@@ -83,6 +83,7 @@ _FILES: dict[str, tuple[str, ...]] = {
         "new_replies_bar",
         "attachment_row",
     ),
+    "components/frame.html": ("rail", "bottom_bar"),
     "components/composer.html": (
         "upload_row",
         "composer_box",

@@ -1,6 +1,5 @@
 """The frame of every page: who is here, where they can go, and what the last deed said."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -8,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from hedgerow.base.names import first_name, initials, slug, tint
@@ -41,16 +39,25 @@ class ShellCommunity(NamedTuple):
     current: bool
 
 
-@dataclass
-class Shell:
-    """What the shells read."""
+class Rail(NamedTuple):
+    """All that the rail and the bottom bar depend on; equal ones are rendered once (components.frame)."""
 
     signed_in: bool
     person: Face | None
     section: str
-    communities: list[ShellCommunity]
-    nav: list[tuple[str, str, str, str, str | None]]
-    mine: list[tuple[str, str, str, str, str | None]]
+    communities: tuple[ShellCommunity, ...]
+    nav: tuple[tuple[str, str, str, str, str | None], ...]
+    mine: tuple[tuple[str, str, str, str, str | None], ...]
+    site_name: str
+
+
+class Shell(NamedTuple):
+    """What the shells read."""
+
+    rail: Rail
+    signed_in: bool
+    person: Face | None
+    communities: tuple[ShellCommunity, ...]
     example: bool
     mail_later: bool
     #: The day on which the person's account closes, in words; "" for almost everybody.
@@ -165,33 +172,40 @@ def places_of(request: HttpRequest) -> list[Place]:
 def _make(request: HttpRequest) -> Shell:
     me = me_of(request)
     current = getattr(request, "community_id", None)
-    return Shell(
+    rail = Rail(
         signed_in=me is not None,
         person=face(me.code, me.name, me.photo) if me else None,
         section=getattr(request, "section", ""),
-        communities=[
-            ShellCommunity(
-                place.name,
-                place.short_name or place.name,
-                place.species,
-                community_url(place.code, place.name),
-                f"{MOST - 1}+" if place.new >= MOST else (str(place.new) if place.new else ""),
-                place.id == current,
-            )
-            for place in places_of(request)
-        ],
-        nav=_nav(me),
-        mine=[],
+        communities=tuple(_in_rail(found, current) for found in places_of(request)),
+        nav=tuple(_nav(me)),
+        mine=(),
+        site_name=site_name(),
+    )
+    return Shell(
+        rail=rail,
+        signed_in=rail.signed_in,
+        person=rail.person,
+        communities=rail.communities,
         example=settings.EXAMPLE,
         mail_later=not settings.EXAMPLE and request.viewer.standings.administrator and place().mail_later,
         closes=day(me.closing_at) if me and me.closing_at else "",
         toast=toast_of(request),
-        site_name=site_name(),
+        site_name=rail.site_name,
         theme=me.theme if me else "auto",
     )
 
 
+def _in_rail(found: Place, current: int | None) -> ShellCommunity:
+    return ShellCommunity(
+        found.name,
+        found.short_name or found.name,
+        found.species,
+        community_url(found.code, found.name),
+        f"{MOST - 1}+" if found.new >= MOST else (str(found.new) if found.new else ""),
+        found.id == current,
+    )
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
-    """The context processor of the pages: made only when a template looks at it."""
-    shell = SimpleLazyObject(lambda: _make(request))
-    return {"shell": shell}
+    """The context processor of the pages."""
+    return {"shell": _make(request)}
