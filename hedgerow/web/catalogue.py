@@ -26,3 +26,17 @@ def gettext(message: str) -> str:
     if found is None:
         found = _kept[key] = translation.gettext(message)
     return found
+
+
+_counted: dict[tuple[str, str, str, int], str] = {}
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The message for this number of things."""
+    key = (language.get(), singular, plural, count)
+    found = _counted.get(key)
+    if found is None:
+        found = translation.ngettext(singular, plural, count)
+        if len(_counted) < 20_000:
+            _counted[key] = found
+    return found

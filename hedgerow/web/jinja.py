@@ -5,12 +5,12 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from hedgerow.web.catalogue import gettext, language
+from hedgerow.web.addresses import url
+from hedgerow.web.catalogue import gettext, language, ngettext
 from hedgerow.web.components import COMPONENTS
 from hedgerow.web.words import filters
 
@@ -25,12 +25,6 @@ def _version(path: str) -> str:
 def static(path: str) -> str:
     """The address of a built file."""
     return f"{settings.STATIC_URL}{path}?v={_version(path)}"
-
-
-@lru_cache(maxsize=4096)
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a page by its name."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 def escaped(name: str | None) -> bool:
@@ -50,7 +44,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=gettext,
-        ngettext=translation.ngettext,
+        ngettext=ngettext,
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
         newstyle=True,

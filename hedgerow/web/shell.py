@@ -5,15 +5,15 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from hedgerow.base.names import first_name, initials, slug, tint
 from hedgerow.items.shell import MOST, Me, Place, frame_of
 from hedgerow.people.models import Platform
 from hedgerow.people.place import place
+from hedgerow.web.addresses import url as reverse
 from hedgerow.web.answers import toast_of
+from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.words import day
 
 

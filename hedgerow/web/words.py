@@ -6,12 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hedgerow.base import dates
 from hedgerow.base.files.kinds import KINDS
-from hedgerow.web.catalogue import language
+from hedgerow.web.catalogue import gettext as _
+from hedgerow.web.catalogue import language, ngettext
 
 
 def zone() -> tzinfo:

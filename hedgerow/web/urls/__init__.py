@@ -14,15 +14,16 @@ from hedgerow.web.urls import (
 )
 
 urlpatterns = [
+    # SPEED: they are tried in this order, so what is asked for most comes first.
     *home.urlpatterns,
-    *setup.urlpatterns,
-    *accounts.urlpatterns,
-    *people.urlpatterns,
-    *communities.urlpatterns,
-    *facilitate.urlpatterns,
     # Before the pages of items, whose last part is any words.
     *write.urlpatterns,
     *items.urlpatterns,
-    *library.urlpatterns,
     *search.urlpatterns,
+    *communities.urlpatterns,
+    *library.urlpatterns,
+    *people.urlpatterns,
+    *facilitate.urlpatterns,
+    *accounts.urlpatterns,
+    *setup.urlpatterns,
 ]

@@ -5,8 +5,6 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hedgerow.base.text import excerpt, reading_minutes
 from hedgerow.items.queries.home import (
@@ -21,6 +19,8 @@ from hedgerow.items.queries.home import (
 )
 from hedgerow.items.shell import Place
 from hedgerow.web.answers import page
+from hedgerow.web.catalogue import gettext as _
+from hedgerow.web.catalogue import ngettext
 from hedgerow.web.shell import community_url, face, item_url, places_of
 from hedgerow.web.views.landing import landing
 from hedgerow.web.words import ago

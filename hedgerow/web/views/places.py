@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import can
+from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.shell import community_url
 
 

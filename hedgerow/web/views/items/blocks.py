@@ -4,12 +4,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.template import engines
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from hedgerow.items.queries.item_page import FileRow, Reading, ReplyRow
 from hedgerow.items.queries.rows import Author
+from hedgerow.web.catalogue import gettext as _
+from hedgerow.web.catalogue import language
 from hedgerow.web.shell import Face, face
 from hedgerow.web.words import ago, exact
 
@@ -69,7 +69,7 @@ def block_of(
     own = me is not None and reply.author.id == me
     published = reply.state == "published"
     return Block(
-        language=get_language(),
+        language=language.get(),
         item_code=reading.item.code,
         code=reply.code,
         number=reply.number,
@@ -94,7 +94,11 @@ def block_of(
         may_restore=reply.state == "removed"
         and may.write
         # As items.actions.may_restore: what its author took back, or somebody else took from its author, is not theirs.
-        and (reply.removed_by_id == me if own else reading.facilitates and reply.removed_by_id != reply.author.id),
+        and (
+            reply.removed_by_id == me
+            if own
+            else reading.facilitates and reply.removed_by_id != reply.author.id
+        ),
         may_choose=may.choose and published,
         chosen=reply.pk == reading.item.answer_id,
     )

@@ -3,15 +3,16 @@
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from hedgerow.base.codes import new_code
 from hedgerow.base.sql import Fixed
 from hedgerow.base.text import quote
 from hedgerow.items.actions import own_draft
-from hedgerow.items.models import Reply
+from hedgerow.items.models import Draft, Reply
 from hedgerow.items.queries.rows import ItemRow
 from hedgerow.items.text import editable
+from hedgerow.web.addresses import url
+from hedgerow.web.words import size
 
 
 class ReplyBox(NamedTuple):
@@ -53,7 +54,13 @@ def reply_composer(request: HttpRequest, item: ItemRow) -> ReplyBox:
             reply_to, name = to.code, to.author.shown_name if to.author else ""
             quoted = quote(editable(to.source)) if "quote" in request.GET else ""
             text = f"{text}\n\n{quoted}".lstrip("\n") if quoted and quoted.strip() not in text else text
-    return box_of(item.code, code, text, reply_to or "", name or "", draft.files() if draft else [])
+    return box_of(item.code, code, text, reply_to or "", name or "", shown_files(draft))
+
+
+def shown_files(draft: Draft | None) -> list[dict[str, object]]:
+    """The files attached so far, as the box lists them."""
+    files = draft.files() if draft is not None else []
+    return [{**file, "size": size(int(str(file["size"])))} for file in files]
 
 
 def box_of(
@@ -66,14 +73,14 @@ def box_of(
 ) -> ReplyBox:
     """The addresses that the box talks to."""
     return ReplyBox(
-        action=reverse("reply_add", kwargs={"code": item_code}),
+        action=url("reply_add", code=item_code),
         draft_code=draft_code,
-        draft_url=f"{reverse('draft_save')}?item={item_code}",
+        draft_url=f"{url('draft_save')}?item={item_code}",
         text=text,
         reply_to=reply_to,
         reply_to_name=reply_to_name,
-        upload_url=f"{reverse('upload')}?item={item_code}&draft={draft_code}",
-        preview_url=reverse("preview"),
-        mention_url=f"{reverse('mentions')}?item={item_code}",
+        upload_url=f"{url('upload')}?item={item_code}&draft={draft_code}",
+        preview_url=url("preview"),
+        mention_url=f"{url('mentions')}?item={item_code}",
         files=files,
     )

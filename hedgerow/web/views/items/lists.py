@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hedgerow.access.doing import can
 from hedgerow.access.viewer import Viewer
@@ -11,6 +9,8 @@ from hedgerow.communities.models import Community, Room
 from hedgerow.items.audience_words import audience_words
 from hedgerow.items.queries.item_list import FILTERS, ListRow, list_items
 from hedgerow.web.answers import page
+from hedgerow.web.catalogue import gettext as _
+from hedgerow.web.catalogue import ngettext
 from hedgerow.web.shell import community_url, item_url
 from hedgerow.web.views.places import place_context
 from hedgerow.web.words import ago

@@ -4,8 +4,6 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hedgerow.access.doing import can
 from hedgerow.access.refusals import NotVisible
@@ -24,6 +22,8 @@ from hedgerow.items.queries.item_page import (
 )
 from hedgerow.items.queries.marks import mark_read
 from hedgerow.web.answers import page
+from hedgerow.web.catalogue import gettext as _
+from hedgerow.web.catalogue import ngettext
 from hedgerow.web.guard import guard_words
 from hedgerow.web.shell import community_url, item_url
 from hedgerow.web.views.items.blocks import author_face, block_html, block_of
