@@ -9,8 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from hedgerow.people.addresses import looks_right, normal
 
-#: More than this at once is somebody's whole address book.
-MOST = 300
+#: Characters that are read; a page refuses a longer text in words.
 LONGEST = 60_000
 
 _MARKED = re.compile(r"(?:mailto:)?[^\s<>,;:\"()\[\]|@]+@[^\s<>,;:\"()\[\]|]*", re.IGNORECASE)
@@ -53,14 +52,12 @@ class Read(NamedTuple):
 
 
 def read_people(text: str, *, known_domains: Iterable[str] = ()) -> list[Read]:
-    """Everybody in a pasted text, each address once, at most MOST; `known_domains` are those of colleagues."""
+    """Everybody in a pasted text, each address once; `known_domains` are those of colleagues."""
     found: dict[str, str] = {}
     for piece in _SPLIT.split(text[:LONGEST].replace("\t", " ")):
         for name, email in _read_piece(piece):
             if email not in found or (name and not found[email]):
                 found[email] = name
-            if len(found) >= MOST:
-                break
     domains = Counter(email.rpartition("@")[2] for email in found)
     domains.update(known_domains)
     return [Read(name, email, *_judge(email, domains)) for email, name in found.items()]

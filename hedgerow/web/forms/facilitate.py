@@ -8,11 +8,13 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from hedgerow.communities.models.community import RHYTHM
+from hedgerow.communities.parsing_invitations import LONGEST
 from hedgerow.communities.presets import BY_KEY
 from hedgerow.communities.species import NAMES
 from hedgerow.people.addresses import looks_right, normal
 from hedgerow.web.forms.plain import PlainForm
 
+#: More people than this at once are asked for in parts.
 MOST_LINES = 300
 PARTS = ("member", "listener", "facilitator")
 
@@ -58,7 +60,7 @@ def N_(text: str) -> str:
 class InviteForm(PlainForm):
     """What was pasted, a message, a part."""
 
-    people = forms.CharField(required=False, strip=False)
+    people = TextField(LONGEST)
     message = TextField(500)
     part = forms.ChoiceField(choices=[(part, part) for part in PARTS], required=False)
 

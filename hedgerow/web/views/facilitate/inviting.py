@@ -13,7 +13,7 @@ from hedgerow.communities.models import Community
 from hedgerow.communities.parsing_invitations import read_people
 from hedgerow.communities.queries_people import domains_here
 from hedgerow.web.answers import done, page
-from hedgerow.web.forms.facilitate import InviteForm, ReviewLine, review_lines
+from hedgerow.web.forms.facilitate import MOST_LINES, InviteForm, ReviewLine, review_lines
 from hedgerow.web.views.facilitate.inside import inside
 from hedgerow.web.views.facilitate.look_after import address
 from hedgerow.web.views.places import place_context
@@ -31,6 +31,11 @@ def invite(request: HttpRequest, community: Community) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, community, form, tried=True)
     read = read_people(form.cleaned_data["people"], known_domains=domains_here(request.viewer, community))
+    if len(read) > MOST_LINES:
+        form.add_error(
+            "people", _("This is more than %(n)s people. Paste them in parts.") % {"n": MOST_LINES}
+        )
+        return _ask(request, community, form, tried=True)
     lines = [
         ReviewLine(number, one.name, one.email, one.email, not one.wrong) for number, one in enumerate(read)
     ]
