@@ -22,6 +22,7 @@ from hedgerow.web.forms.write import ItemForm
 from hedgerow.web.guard import guard_words
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
+from hedgerow.web.views.items.composer import shown_files
 from hedgerow.web.views.write.differing import both_texts
 from hedgerow.web.views.write.places import Where, choices, may_write, meant
 
@@ -162,7 +163,7 @@ def _show(
         "draft_code": code,
         "draft_url": reverse("draft_save"),
         "draft_text": _("Draft") if kept else "",
-        "files": kept.files() if kept else [],
+        "files": shown_files(kept),
         "guard": guard_words(),
         **(_of_place(request, where, kept, code) if where else {}),
     }

@@ -13,7 +13,7 @@ from hedgerow.web.forms.write import ReplyForm
 from hedgerow.web.guard import guard_words
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
-from hedgerow.web.views.items.composer import box_of
+from hedgerow.web.views.items.composer import box_of, shown_files
 from hedgerow.web.views.places import place_context
 from hedgerow.web.views.write.differing import both_texts
 from hedgerow.web.views.write.editing import where
@@ -57,7 +57,9 @@ def _again(request: HttpRequest, item: Item, draft: Draft, to: Reply | None, for
         **place_context(request, item.community, "discussions"),
         "item": item,
         "here": where(item),
-        "box": box_of(item.code, draft.code, form.text("body"), to.code if to else "", name, draft.files()),
+        "box": box_of(
+            item.code, draft.code, form.text("body"), to.code if to else "", name, shown_files(draft)
+        ),
         "form": form,
         "audience": audience_words(item),
         "guard": guard_words(),
