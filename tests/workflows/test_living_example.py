@@ -18,8 +18,9 @@ from hedgerow.base.jobs import resolve
 from hedgerow.base.jobs.models import Job
 from hedgerow.communities.models import Community, Membership
 from hedgerow.communities.standings import viewer_for
-from hedgerow.items.models import Blob, Draft, Item, Reaction, Reply, Revision
+from hedgerow.items.models import Blob, Draft, Folder, Item, Reaction, Reply, Revision
 from hedgerow.items.queries.home import for_you, news
+from hedgerow.library.models import Document, Version
 from hedgerow.mail.models import OutboxMail
 from hedgerow.packs.example import example as read_example
 from hedgerow.people.models import Person, Platform
@@ -99,6 +100,8 @@ def test_everything_of_the_pack_is_there(example):
     assert Membership.objects.filter(state="asked").count() == 1
     assert Platform.here().example and Platform.here().set_up_at is not None
     assert Item.objects.filter(attachments__isnull=False).exists()
+    assert Item.objects.filter(kind="document").count() >= 70 and Version.objects.filter(number=3).exists()
+    assert not Document.objects.filter(current=None).exists() and Folder.objects.count() == 12
 
 
 def test_counts_that_pages_show_are_the_true_ones(example):
@@ -143,6 +146,11 @@ def test_every_address_is_one_that_nobody_can_have(example):
     assert len(emails) > 80
     assert not [one for one in emails if not one.endswith(("@example.org", "@example.net", ".example.net"))]
     assert not EmailAddress.objects.filter(verified=False).exists()
+
+
+@pytest.mark.parametrize("email", ["mila.yarrow@example.org", "hugh.thornbury-vale@example.org"])
+def test_who_reads_little_still_finds_something_new(example, email):
+    assert news(viewer_for(person(email).pk), timezone.now())
 
 
 @pytest.mark.parametrize("number", range(6))
