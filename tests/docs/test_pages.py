@@ -55,9 +55,8 @@ def dead_links(path: Path, text: str) -> list[str]:
             continue
         name, _, anchor = target.partition("#")
         there = (path.parent / name) if name else path
-        if not there.exists() or target.startswith(("/", "http:", "file:")):
-            found.append(target)
-        elif anchor and anchor not in anchors(there.read_text()):
+        wrong = not there.exists() or target.startswith(("/", "http:", "file:"))
+        if wrong or (anchor and anchor not in anchors(there.read_text())):
             found.append(target)
     return found
 
