@@ -48,7 +48,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(
         words=asked.get("q", "").strip()[:100],
         meant_for=asked.get("for", "").strip()[:80],
-        template=asked.get("kind", "")[:30],
+        template=asked.get("kind", "") if asked.get("kind") in _kinds() else "",
         joining=asked.get("joining", "") if asked.get("joining") in dict(JOINING) else "",
         mine=request.viewer.signed_in and bool(asked.get("mine")),
         sort=asked.get("sort", "") if asked.get("sort") in SORTS else "suggested",
@@ -56,25 +56,32 @@ def _wanted(request: HttpRequest) -> Wanted:
     )
 
 
+def _kinds() -> dict[str, str]:
+    return {one.key: one.name for one in pack(settings.PACK).templates}
+
+
 def _choices(found: Listing, wanted: Wanted) -> dict[str, list]:
     """The filters with how many communities each has; one that could only say "all" is left out."""
     facets = found.facets
     everyone = capped(facets.all)
-    names = {one.key: one.name for one in pack(settings.PACK).templates}
-    kinds = [(key, names[key], capped(facets.templates[key])) for key in names if facets.templates.get(key)]
+    names = _kinds()
+    kinds = [(key, names[key]) for key in names if facets.templates.get(key) or key == wanted.template]
     joining = [
         ("at_once", _("You can join")),
         ("by_asking", _("You can ask")),
         ("by_invitation", _("By invitation")),
     ]
-    meant_for = [(word, word[:1].upper() + word[1:], capped(count)) for word, count in facets.meant_for]
+    words = facets.meant_for
+    if wanted.meant_for and wanted.meant_for not in dict(words):
+        words = [*words, (wanted.meant_for, 0)]
+    meant_for = [(word, word[:1].upper() + word[1:], capped(count)) for word, count in words]
     return {
-        "meant_for": [("", _("All"), everyone), *meant_for] if meant_for or wanted.meant_for else [],
-        "kinds": [("", _("Any")), *[(key, name) for key, name, _count in kinds]] if kinds else [],
+        "meant_for": [("", _("All"), everyone), *meant_for] if meant_for else [],
+        "kinds": [("", _("Any")), *kinds] if kinds else [],
         "joinings": [
             ("", _("Any"), everyone),
             *[
-                (key, word, capped(facets.joining[key]))
+                (key, word, capped(facets.joining.get(key, 0)))
                 for key, word in joining
                 if facets.joining.get(key) or wanted.joining == key
             ],
