@@ -48,7 +48,7 @@ async def take_in(
     """
     if announced is not None and announced.isdigit() and int(announced) > limit:
         raise BodyTooLarge
-    file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=folder)  # noqa: SIM115 - the caller closes it
+    file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(folder))  # noqa: SIM115 - the caller closes it
     size = 0
     try:
         while True:
