@@ -24,6 +24,7 @@ urlpatterns = [
     *library.urlpatterns,
     *people.urlpatterns,
     *facilitate.urlpatterns,
+    *items.rooms,
     *accounts.urlpatterns,
     *setup.urlpatterns,
 ]

@@ -9,5 +9,7 @@ urlpatterns = [
     path("d/<code>/<slug>/", items.show, name="item"),
     path("d/<code>/", items.show, {"slug": ""}, name="item_short"),
     path("c/<code>/<slug>/discussions/", items.discussions, name="discussions"),
-    path("c/<code>/<slug>/rooms/<room_code>/", items.room, name="room"),
 ]
+
+# After the deeds about rooms, whose last part may stand where a room's code stands.
+rooms = [path("c/<code>/<slug>/rooms/<room_code>/", items.room, name="room")]
