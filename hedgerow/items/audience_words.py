@@ -1,7 +1,8 @@
 """Who can see a thing, in words and with a number, as it stands above every composer."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
@@ -15,7 +16,8 @@ from hedgerow.communities.presets import WIDTH
 from hedgerow.packs.loading import pack
 
 
-class AudienceWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AudienceWords:
     """The sentence, whether the door is open to people outside, and how many people belong."""
 
     sentence: str
@@ -103,7 +105,8 @@ def audiences_of(communities: Iterable[Community], rooms: Iterable[Room]) -> dic
     for pk, what, number in people.values_list("room_id", "person__what_i_do").annotate(n=Count("pk")):
         does.setdefault(("room", pk), []).append((what, number))
     found = {}
-    for place in (*communities, *rooms):
+    places: list[Any] = [*communities, *rooms]
+    for place in places:
         said = _said(does.get((place.access_kind, place.pk), []))
         found[place.code] = (
             said if isinstance(place, Room) or place.reading == "members" else _of(place.reading, 0)

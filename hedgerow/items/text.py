@@ -34,8 +34,9 @@ def nameable(viewer: Viewer, item: Item, text: str = "@") -> QuerySet[Person]:
     """
     if "@" not in text:
         # SPEED: most texts name nobody, and this is the dearest question of writing a reply.
-        return Person.objects.none()
-    people = people_who_see(item).filter(closed_at=None).exclude(name="")
+        nobody: QuerySet[Person] = Person.objects.none()
+        return nobody
+    people: QuerySet[Person] = people_who_see(item).filter(closed_at=None).exclude(name="")
     if viewer.is_system:
         return people
     known = Q(pk__in=Person.objects.visible_to(viewer).values("pk"))

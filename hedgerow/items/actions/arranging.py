@@ -1,6 +1,6 @@
 """What facilitators do to order: pin, close, move between rooms with the audience said before."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,7 +44,8 @@ def close_item(*, by: Viewer, item: Item, on: bool) -> None:
     record(by=by, verb="item.closed" if on else "item.reopened", item=item)
 
 
-class AfterMove(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AfterMove:
     """Who would see an item in another place: in words, by number, and whether people come who do not see it now."""
 
     sentence: str

@@ -10,7 +10,7 @@ from hedgerow.items.models import Item, ReadMark
 
 def lock_item(item: Item) -> Item:
     """The item's row with its community, locked until the transaction ends."""
-    locked = Item.objects.select_for_update().get(pk=item.pk)
+    locked: Item = Item.objects.select_for_update().get(pk=item.pk)
     # Not joined: after waiting for the lock, a join would still show the place as it was before.
     locked.community = Community._base_manager.get(pk=locked.community_id)
     return locked

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import require
-from hedgerow.access.refusals import NotAllowed
+from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.items.actions.locks import changed, lock_item
@@ -24,6 +24,8 @@ def react(*, by: Viewer, item: Item, kind: str, on: bool, reply: Reply | None = 
         require(by, "reply.react", reply)
     else:
         require(by, "item.react", item)
+    if by.person_id is None:
+        raise NotVisible
     if on and by.person_id == (item if reply is None else reply).author_id:
         raise NotAllowed(_("These are your own words. Others can say this about them."))
     mine = Reaction.objects.filter(person_id=by.person_id, item=item, reply=reply, kind=kind)
@@ -46,6 +48,8 @@ def follow_item(*, by: Viewer, item: Item, level: str | None) -> None:
     require(by, "item.follow", item)
     if level not in ("follow", "mute", "", None):
         raise KeyError(level)
+    if by.person_id is None:
+        raise NotVisible
     if not level:
         Follow.objects.filter(person_id=by.person_id, item=item).delete()
     else:

@@ -1,5 +1,7 @@
 """Lists of one's own: what I follow and muted, and what was removed and can be put back."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,7 +54,8 @@ def removed(request: HttpRequest) -> HttpResponse:
     request.section = "drafts"
     viewer = request.viewer
     items, replies = removed_list(viewer)
-    rows = sorted([*items, *replies], key=lambda row: row.removed_at, reverse=True)
+    found: list[Any] = [*items, *replies]
+    rows = sorted(found, key=lambda row: row.removed_at, reverse=True)
     lines = [_line(request, row) for row in rows]
     context = {
         "mine": [line for line in lines if line["own"]],
