@@ -121,3 +121,11 @@ def test_every_dependency_is_told_with_version_licence_and_reason() -> None:
     for name, (_version, licence, reason) in told.items():
         assert licence and reason, name
         assert not re.search(r"(?<!L)A?GPL", licence), name
+
+
+def test_every_picture_of_the_screens_is_shown_and_they_stay_small() -> None:
+    folder = ROOT / "docs" / "screens"
+    shown = set(re.findall(r"\]\(([\w-]+\.jpg)\)", (folder / "README.md").read_text()))
+    kept = {path.name for path in folder.iterdir() if path.suffix != ".md"}
+    assert shown == kept
+    assert sum((folder / name).stat().st_size for name in kept) < 6 * 1024 * 1024
