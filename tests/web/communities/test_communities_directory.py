@@ -193,6 +193,11 @@ def test_htmx_gets_the_results_alone_with_the_count_beside_them(world):
     text = answer.content.decode()
     assert "<html" not in text and 'id="results"' in text and 'id="directory-count"' in text
     assert "1 community" in text and "Open Meadow" in text
+    assert answer["HX-Push-Url"] == "/communities/?q=meadow"
+    back = world.client("nobody").get(
+        "/communities/?q=meadow", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    )
+    assert "<html" in back.content.decode() and "hx-swap-oob" not in back.content.decode()
 
 
 def test_who_belongs_somewhere_twice_over_is_listed_once(world):

@@ -30,6 +30,8 @@ def communities(request: HttpRequest) -> HttpResponse:
     pace = request.GET.get("pace", "")
     found = directory(viewer, wanted, also=at_pace(pace, now))
     busy = paces(viewer, [row.pk for row in found.rows], now)
+    # Going back, htmx asks for the whole page and puts it in place of this one.
+    alone = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     context = {
         "wanted": wanted,
         "pace": pace if pace in LEVELS else "",
@@ -37,10 +39,14 @@ def communities(request: HttpRequest) -> HttpResponse:
         "count": found.count,
         "older_url": _link(request, after=found.after) if found.after else None,
         "first_url": _link(request) if wanted.after else None,
+        "alone": alone,
         "filtered": any(request.GET.get(key) for key in KEYS if key != "sort"),
         **_choices(found, wanted),
     }
-    return page(request, "communities/directory.html", context, block="results")
+    answer = page(request, "communities/directory.html", context, block="results")
+    if alone:
+        answer["HX-Push-Url"] = _link(request)
+    return answer
 
 
 def _wanted(request: HttpRequest) -> Wanted:
