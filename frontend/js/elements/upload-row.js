@@ -37,12 +37,13 @@ export class UploadRow {
     return new Promise((resolve, reject) => {
       if (this.gone) return reject(null)
       const body = new FormData()
-      body.append("file", this.file, this.file.name || "photo.png")
+      // What the server kept already is only told what it is.
+      if (!choice?.url) body.append("file", this.file, this.file.name || "photo.png")
       const draft = this.upload.form?.elements.draft?.value
       if (draft) body.append("draft", draft)
       if (choice) body.append(choice.name, choice.value)
       const request = (this.request = new XMLHttpRequest())
-      request.open("POST", this.upload.dataset.uploadUrl)
+      request.open("POST", choice?.url ?? this.upload.dataset.uploadUrl)
       request.setRequestHeader("X-CSRFToken", token())
       request.setRequestHeader("Accept", "application/json")
       request.upload.onprogress = (event) => this.show("", Math.round((100 * event.loaded) / event.total))
@@ -99,14 +100,23 @@ export class UploadRow {
     this.upload.settled()
   }
 
-  /** `trouble`: {error, choices: [{label, name, value}]}: a choice sends the file again with that answer; what was refused is not sent again as it is. */
+  /**
+   * `trouble`: {error, choices: [{label, name, value, url}], drop}: a choice sends the file again with that answer, or to its own `url` the
+   * answer alone; `drop` is told when the person takes the file away. What was refused is not sent again as it is.
+   */
   stopped(trouble) {
     this.show("stopped", null)
     this.element.firstChild.replaceWith(icon("circle-alert"))
     this.text.textContent = trouble.error
     const choices = (trouble.choices ?? []).map((choice) => [choice.label, () => this.start(choice)])
     const again = trouble.refused ? [] : [[word("again"), () => this.start()]]
-    this.offer([...(choices.length ? choices : again), [word("remove"), () => this.remove()]])
+    this.offer([...(choices.length ? choices : again), [word("remove"), () => this.drop(trouble.drop)]])
+  }
+
+  drop(url) {
+    const answer = new URLSearchParams({ answer: "drop" })
+    if (url) fetch(url, { method: "POST", body: answer, headers: { "X-CSRFToken": token(), Accept: "application/json" } })
+    this.remove()
   }
 
   stop() {

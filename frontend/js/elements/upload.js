@@ -1,6 +1,7 @@
 // <hg-upload>: several files at once, a bar for each, stop and try again, drop and paste. Writing goes on meanwhile.
 import { UploadQueue, sizeInWords } from "../models/upload-queue.js"
 import { icon, make } from "../page.js"
+import { word } from "../words.js"
 import { UploadRow } from "./upload-row.js"
 
 class Upload extends HTMLElement {
@@ -8,14 +9,18 @@ class Upload extends HTMLElement {
     if (!this.dataset.uploadUrl || this.queue) return
     this.queue = new UploadQueue()
     this.input = this.querySelector("input[type=file]")
-    this.list = this.querySelector(".uploads__list")
+    // On a page of files the rows stand elsewhere: in the card that data-list names.
+    this.card = document.getElementById(this.dataset.list)
+    this.list = (this.card ?? this).querySelector(".uploads__list")
     this.rows = []
     if (this.closest(".composer")) this.classList.add("is-live")
-    this.input.addEventListener("change", () => {
-      this.take([...this.input.files])
-      // They travel by themselves: the form must not send them again.
-      this.input.value = ""
-    })
+    for (const input of this.querySelectorAll("input[type=file]")) {
+      input.addEventListener("change", () => {
+        this.take([...input.files])
+        // They travel by themselves: the form must not send them again.
+        input.value = ""
+      })
+    }
     this.addEventListener("hg:files", (event) => this.take(event.detail))
     this.list.addEventListener("click", (event) => event.target.closest("[data-drop]")?.closest("li").remove())
     for (const row of this.list.children) this.makeRemovable(row)
@@ -66,6 +71,14 @@ class Upload extends HTMLElement {
       this.list.append(row.element)
       row.start()
     }
+    this.count()
+  }
+
+  /** "2 of 5 done", above the rows. */
+  count() {
+    if (!this.card) return
+    this.card.hidden = !this.rows.length
+    this.card.querySelector("[data-count]").textContent = word("of", this.rows.filter((row) => row.done).length, this.rows.length)
   }
 
   /** The draft hears of files as of words. */
@@ -76,14 +89,16 @@ class Upload extends HTMLElement {
   /** A row has arrived or was taken away: on a page of files, go and see them when all are there. */
   settled() {
     this.changed()
+    this.count()
     if (!("page" in this.dataset) || this.rows.some((row) => !row.done)) return
     location.assign(this.dataset.doneUrl || location.href)
   }
 
   forget(row) {
     this.rows = this.rows.filter((other) => other !== row)
-    if (this.rows.length) this.settled()
-    else this.changed()
+    if (this.rows.length) return this.settled()
+    this.changed()
+    this.count()
   }
 }
 

@@ -160,7 +160,7 @@ def _about(entry: Entry) -> tuple[str, str, str, str, str]:
         where = _page_words(entry)
         return (
             f"{item.title}, {where}" if where else item.title,
-            f"{here}#page-{entry.page}",
+            f"{here}?page={entry.page}#page-{entry.page}",
             "document",
             _("Document"),
             meta,

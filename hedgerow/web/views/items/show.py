@@ -1,5 +1,6 @@
 """The page of one discussion or question."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
@@ -192,13 +193,20 @@ def _new_since(count: int, reading: Reading) -> str:
     }
 
 
-def remember(request: HttpRequest, viewer: Viewer, reading: Reading) -> None:
-    """Move the read mark. SECURITY: not on HEAD, and not when a browser only fetches ahead."""
+def remember(
+    request: HttpRequest, viewer: Viewer, reading: Reading, changed_at: datetime | None = None
+) -> None:
+    """Move the read mark, also when the item itself changed at a moment after it.
+
+    SECURITY: not on HEAD, and not when a browser only fetches ahead.
+    """
     ahead = "prefetch" in request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
     if viewer.person_id is None or request.method != "GET" or ahead:
         return
-    if reading.mark is None or reading.mark < reading.item.last_number:
-        mark_read(viewer.person_id, reading.item.pk, reading.item.last_number, timezone.now())
+    late = changed_at is not None and reading.mark_at is not None and reading.mark_at < changed_at
+    if reading.mark is None or reading.mark < reading.item.last_number or late:
+        number, now = reading.item.last_number, timezone.now()
+        mark_read(viewer.person_id, reading.item.pk, number, now, changed_at=changed_at)
 
 
 def newer(request: HttpRequest, code: str) -> HttpResponse:

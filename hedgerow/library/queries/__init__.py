@@ -1,0 +1,1 @@
+"""Readers of whole pages: the library of a place, and one document."""
