@@ -1,7 +1,7 @@
 """Lists of a community's people, of who waits at its door, as pages need them."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -70,12 +70,12 @@ COLUMNS = (
 )
 
 
-def line_of(row: tuple, viewer: Viewer, facilitates: bool) -> PersonLine:
+def line_of(row: tuple[Any, ...], viewer: Viewer, facilitates: bool) -> PersonLine:
     own = row[1] == viewer.person_id
     does = row[5] if _shown(row[6], own, facilitates) else ""
     willing = row[7] if _shown(row[8], own, facilitates) else ""
     reason = row[13] if facilitates else ""
-    return PersonLine(*row[:5], does, willing, *row[9:13], reason)
+    return PersonLine(*[*row[:5], does, willing, *row[9:13], reason])
 
 
 def _shown(seen_by: str, own: bool, facilitates: bool) -> bool:

@@ -28,7 +28,7 @@ community_follow     /c/{c}/quiet-copse/follow/            302 405 405 405 405
 discussions          /c/{c}/quiet-copse/discussions/       404 404 404 200 200
 rooms                /c/{c}/quiet-copse/rooms/             302 404 404 200 200
 room                 /c/{c}/quiet-copse/rooms/{room}/      404 404 404 404 200
-room_add             /c/{c}/quiet-copse/rooms/new/         302 404 404 403 200
+room_add             /c/{c}/quiet-copse/new-room/          302 404 404 403 200
 room_edit            /c/{c}/quiet-copse/rooms/{room}/edit/   302 404 404 404 200
 room_people          /c/{c}/quiet-copse/rooms/{room}/people/ 302 404 404 404 200
 room_leave           /c/{c}/quiet-copse/rooms/{room}/leave/  405 405 405 405 405

@@ -29,7 +29,7 @@ def take_place(
     entered anew: places in them from an earlier stay end. The caller holds the lock and asked `require`.
     """
     now = now or timezone.now()
-    found = Membership.objects.filter(community=community, person_id=person_id).first()
+    found: Membership | None = Membership.objects.filter(community=community, person_id=person_id).first()
     if found is not None and found.state == "active" and (found.ends_at is None or found.ends_at > now):
         return found
     from_era = community.members_from_era

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from shutil import copyfileobj
-from typing import BinaryIO
+from typing import IO, BinaryIO, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -66,7 +66,7 @@ def change_profile(*, by: Viewer, name: str, pronouns: str = "", **said: str) ->
     return person
 
 
-def set_photo(*, by: Viewer, file: BinaryIO, name: str) -> None:
+def set_photo(*, by: Viewer, file: IO[bytes], name: str) -> None:
     """Make this picture the person's: drawn anew, upright and small, without the place and time inside it.
 
     Raises NotAPicture.
@@ -83,9 +83,9 @@ def remove_photo(*, by: Viewer) -> None:
     _replace(by, "")
 
 
-def _draw(file: BinaryIO, name: str) -> str:
+def _draw(file: IO[bytes], name: str) -> str:
     try:
-        accepted = accept(file, name, PHOTO_LIMIT)
+        accepted = accept(cast(BinaryIO, file), name, PHOTO_LIMIT)
     except Refusal as refusal:
         raise NotAPicture(refusal.sentence) from None
     store = photos()
@@ -99,7 +99,7 @@ def _draw(file: BinaryIO, name: str) -> str:
             return store.put(stream, namespace=PHOTO_NAMESPACE, limit=PHOTO_LIMIT).key
 
 
-def _write(file: BinaryIO, path: Path) -> None:
+def _write(file: IO[bytes], path: Path) -> None:
     file.seek(0)
     with path.open("wb") as out:
         copyfileobj(file, out)

@@ -25,8 +25,7 @@ urlpatterns = [
     path(f"{_PERSON}remove/", people.remove, name="member_remove"),
     path(f"{_PERSON}restore/", people.restore, name="member_restore"),
     path(f"{_C}rooms/", rooms.rooms, name="rooms"),
-    # Before a room's own page: a code has eight letters, "new" has three.
-    path(f"{_C}rooms/new/", rooms.add, name="room_add"),
+    path(f"{_C}new-room/", rooms.add, name="room_add"),
     path(f"{_ROOM}edit/", rooms.edit, name="room_edit"),
     path(f"{_ROOM}leave/", rooms.leave, name="room_leave"),
     path(f"{_ROOM}people/", rooms.people, name="room_people"),

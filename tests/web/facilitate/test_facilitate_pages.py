@@ -34,7 +34,7 @@ def text(response):
     return unescape(response.content.decode())
 
 
-FACILITATORS = ["look-after/", "invite/", "edit/", "access/", "seal/", "archive/", "rooms/new/"]
+FACILITATORS = ["look-after/", "invite/", "edit/", "access/", "seal/", "archive/", "new-room/"]
 MEMBERS = ["people/", "rooms/"]
 
 
@@ -223,10 +223,10 @@ def test_members_change_nobody(world, rest):
 
 def test_a_room_is_added_filled_left_and_known_to_its_people_alone(world):
     fay, place = world.client("fay"), world.secret
-    assert world.client("max").post(url(place, "rooms/new/"), {"name": "Plot"}).status_code == 403
-    assert fay.post(url(place, "rooms/new/"), {"name": ""}).status_code == 422
+    assert world.client("max").post(url(place, "new-room/"), {"name": "Plot"}).status_code == 403
+    assert fay.post(url(place, "new-room/"), {"name": ""}).status_code == 422
     assert (
-        fay.post(url(place, "rooms/new/"), {"name": "Planning", "purpose": "Who does what"}).status_code
+        fay.post(url(place, "new-room/"), {"name": "Planning", "purpose": "Who does what"}).status_code
         == 303
     )
     room = Room.objects.get(name="Planning")

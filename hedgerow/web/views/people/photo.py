@@ -43,7 +43,7 @@ def change(request: HttpRequest) -> HttpResponse:
     """Take a picture as mine."""
     person = get_object_or_404(Person.objects.visible_to(request.viewer), pk=request.viewer.person_id)
     file = request.FILES.get("photo")
-    if file is None:
+    if file is None or file.file is None:
         return edit_page(
             request, person, start_form(person), photo_error=_("Choose a picture from your device.")
         )
