@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from hedgerow.access.viewer import Viewer
-from hedgerow.items.models import Follow, Item, ReadMark, Reply
+from hedgerow.items.models import Follow, Item, Mention, ReadMark, Reply
 from hedgerow.items.queries.home import for_you, news
 from hedgerow.items.queries.item_list import ITEMS, list_items
 from hedgerow.items.queries.item_page import new_replies, read_item, replies_of
@@ -230,6 +230,18 @@ def test_home_says_who_replied_to_me_until_i_have_read_it():
     html = world.client("ann").get("/").content.decode()
     assert "I would start with a walk." in html
     mark_read(world.ann.pk, item.pk, 1, timezone.now() + timedelta(seconds=1))
+    assert for_you(world.viewer("ann"), timezone.now()) == []
+
+
+def test_home_says_who_named_me_in_something_new():
+    world = make_world()
+    item = make_item(world.secret, world.max, "Rota swaps")
+    Mention.objects.create(person=world.ann, item=item)
+    lines = for_you(world.viewer("ann"), timezone.now())
+    assert [(line.why, line.code, line.number) for line in lines] == [("named", item.code, 0)]
+    assert "named you in" in world.client("ann").get("/").content.decode()
+    assert for_you(world.viewer("otto"), timezone.now()) == []
+    mark_read(world.ann.pk, item.pk, 0, timezone.now())
     assert for_you(world.viewer("ann"), timezone.now()) == []
 
 

@@ -33,7 +33,7 @@ class News(NamedTuple):
 
 
 class ForYou(NamedTuple):
-    """Something that needs this person: a reply to them, their name called, their answer chosen."""
+    """Something that needs this person: a reply to them, or their name called."""
 
     why: str
     at: datetime
@@ -107,13 +107,14 @@ def _at(value: object) -> datetime:
     return found
 
 
-# What needs this person: replies to a reply or an item of theirs that they have not read, being called by name, and their
-# answer being chosen. Each arm walks an index of that person alone.
+# What needs this person: replies to a reply or an item of theirs that they have not read, and being called
+# by name in a text or a reply. Each arm walks an index of that person alone.
 _FOR_YOU = Fixed("""
-SELECT found.why, y.published_at, i.code, i.kind, i.title, y.number, p.name, p.code, p.photo, c.name, y.plain
+SELECT found.why, COALESCE(y.published_at, i.published_at), i.code, i.kind, i.title, COALESCE(y.number, 0),
+       p.name, p.code, p.photo, c.name, COALESCE(y.plain, i.plain)
   FROM (
     SELECT 'named' AS why, n.reply_id AS reply_id, n.item_id AS item_id FROM items_mention n
-     WHERE n.person_id = %(person)s AND n.reply_id IS NOT NULL AND n.at > %(since)s
+     WHERE n.person_id = %(person)s AND n.at > %(since)s
     UNION ALL
     SELECT 'replied', y.id, y.item_id FROM items_reply mine JOIN items_reply y ON y.replying_to_id = mine.id
      WHERE mine.author_id = %(person)s AND y.published_at > %(since)s
@@ -121,14 +122,15 @@ SELECT found.why, y.published_at, i.code, i.kind, i.title, y.number, p.name, p.c
     SELECT 'asked', y.id, y.item_id FROM items_item own JOIN items_reply y ON y.item_id = own.id
      WHERE own.author_id = %(person)s AND own.last_active_at > %(since)s AND y.published_at > %(since)s
   ) found
-  JOIN items_reply y ON y.id = found.reply_id AND y.state = 'published' AND y.author_id <> %(person)s
+  LEFT JOIN items_reply y ON y.id = found.reply_id
   JOIN items_item i ON i.id = found.item_id AND i.state = 'published'
   JOIN communities_community c ON c.id = i.community_id
   JOIN communities_membership m ON m.community_id = i.community_id AND m.person_id = %(person)s AND m.state = 'active'
-   AND (m.ends_at IS NULL OR m.ends_at > %(now)s) AND i.era BETWEEN m.from_era AND m.to_era AND y.era <= m.to_era
-  JOIN people_person p ON p.id = y.author_id AND p.closed_at IS NULL
+   AND (m.ends_at IS NULL OR m.ends_at > %(now)s) AND i.era BETWEEN m.from_era AND m.to_era AND (y.id IS NULL OR y.era <= m.to_era)
+  JOIN people_person p ON p.id = COALESCE(y.author_id, i.author_id) AND p.closed_at IS NULL AND p.id <> %(person)s
   LEFT JOIN items_readmark k ON k.person_id = %(person)s AND k.item_id = i.id
- WHERE (k.number IS NULL OR k.number < y.number)
+ WHERE ((y.id IS NULL AND found.reply_id IS NULL AND k.number IS NULL)
+     OR (y.state = 'published' AND (k.number IS NULL OR k.number < y.number)))
    AND ((i.room_id IS NULL AND i.audience IN ('web','network','members') AND m.part <> 'register_keeper')
      OR (i.room_id IS NULL AND i.audience = 'facilitators' AND m.part = 'facilitator')
      OR (i.room_id IS NOT NULL AND EXISTS (SELECT 1 FROM communities_roommembership r
@@ -136,7 +138,7 @@ SELECT found.why, y.published_at, i.code, i.kind, i.title, y.number, p.name, p.c
             AND (i.audience = 'room' OR r.looks_after OR m.part = 'facilitator'))))
    AND NOT EXISTS (SELECT 1 FROM items_follow f
         WHERE f.person_id = %(person)s AND f.item_id = i.id AND f.level = 'mute')
- ORDER BY y.published_at DESC, y.id DESC LIMIT 20
+ ORDER BY COALESCE(y.published_at, i.published_at) DESC, i.id DESC LIMIT 20
 """)
 
 

@@ -142,12 +142,12 @@ def _for_you_row(line: ForYou) -> dict[str, object]:
     return {
         "title": said
         % {"name": line.by_name.split()[0] if line.by_name else _("Someone new"), "title": line.title},
-        "url": f"{here}?reply={line.number}#r{line.number}",
+        "url": f"{here}?reply={line.number}#r{line.number}" if line.number else here,
         "meta": f"{line.community_name} · {ago(line.at)}",
         "quote": excerpt(line.plain, 120),
         "face": face(line.by_code, line.by_name, line.by_photo),
         "name": line.by_name,
-        "reply_url": f"{here}?reply={line.number}#reply",
+        "reply_url": f"{here}?reply={line.number}#reply" if line.number else f"{here}#reply",
     }
 
 
