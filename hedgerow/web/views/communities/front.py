@@ -31,7 +31,7 @@ def front_view(viewer: Viewer, community: Community, pace: Pace | None = None) -
         "people": people(community.member_count),
         "rhythm": rhythm_lines(community),
         "pace": pace_words(community, pace) if pace else None,
-        "carers": [face(one.code, one.name, one.photo)._replace(url=None) for one in front.carers],
+        "carers": [face(one.code, one.name)._replace(url=None) for one in front.carers],
         "who": either(front.carers),
         "wait": wait_words(front.wait),
         "asked": ago(front.asked_at) if front.asked_at else "",
