@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -14,8 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
+import psycopg
 
 HEDGEROW = [sys.executable, "-m", "hedgerow.config.cli"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,24 +101,44 @@ class Served:
         return self.process.wait(timeout=30)
 
 
+def _on_postgres(statement: str) -> None:
+    with psycopg.connect(os.environ["HEDGEROW_TEST_POSTGRES"], autocommit=True) as server:
+        server.execute(statement)  # type: ignore[call-overload]
+
+
+def _new_database(template: str) -> dict[str, str]:
+    """A database of its own on the PostgreSQL of this leg, as the setting that names it; none on the SQLite leg."""
+    if os.environ.get("HEDGEROW_TEST_DATABASE") != "postgres":
+        return {}
+    name = f"served_{secrets.token_hex(6)}"
+    _on_postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
+    # The tests' server is fast and forgetful; a real place is not.
+    _on_postgres(f"ALTER DATABASE {name} SET synchronous_commit = on")
+    atexit.register(_on_postgres, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    return {"DATABASE_URL": urlsplit(os.environ["HEDGEROW_TEST_POSTGRES"])._replace(path=f"/{name}").geturl()}
+
+
 @cache
-def _prepared() -> Path:
-    """A data folder with an empty database of today's shape, made once: each server starts on a copy."""
+def _prepared() -> tuple[Path, str]:
+    """A data folder and the name of an empty database of today's shape, made once: each server starts on a copy."""
     folder = Path(tempfile.mkdtemp(prefix="hedgerow-prepared-"))
     atexit.register(shutil.rmtree, folder, True)
-    environment = clean_environment(HEDGEROW_DATA=str(folder))
+    database = _new_database("template1")
+    environment = clean_environment(HEDGEROW_DATA=str(folder), **database)
     done = subprocess.run([*HEDGEROW, "setup"], env=environment, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return folder
+    return folder, urlsplit(database.get("DATABASE_URL", "")).path.lstrip("/")
 
 
 @contextmanager
 def serving(data: Path, *arguments: str, **environment: str) -> Iterator[Served]:
     """A server that is ready, and that has ended when the block ends."""
     port = free_port()
+    folder, template = _prepared()
+    environment = {**_new_database(template), **environment}
     env = clean_environment(HEDGEROW_DATA=str(data), HEDGEROW_URL=f"http://localhost:{port}", **environment)
     log = data / "server.log"
-    shutil.copytree(_prepared(), data, dirs_exist_ok=True)
+    shutil.copytree(folder, data, dirs_exist_ok=True)
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*HEDGEROW, "serve", "--port", str(port), *arguments], env=env, cwd=ROOT, stdout=out, stderr=out
