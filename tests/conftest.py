@@ -9,6 +9,43 @@ import pytest
 from tests.serving import Served, serving
 from tests.world import World, make_world
 
+#: Files that start processes, read many real documents or walk through everything: `bin/test --quick` leaves them out.
+LONG = {
+    "access/test_readers_agree.py",
+    "architecture/test_doors.py",
+    "base/jobs/test_jobs_enqueue.py",
+    "base/jobs/test_jobs_workers.py",
+    "base/parsing/test_extracting.py",
+    "base/parsing/test_hostile_files.py",
+    "base/parsing/test_pictures.py",
+    "base/text/test_text_rendering.py",
+    "base/text/test_text_safety.py",
+    "config/test_command_line.py",
+    "config/test_supervise.py",
+    "items/test_blobs.py",
+    "items/test_items_races.py",
+    "library/test_documents.py",
+    "library/test_folders.py",
+    "library/test_library_lists.py",
+    "library/test_reading.py",
+    "packs/test_packs_example.py",
+    "packs/test_packs_files.py",
+    "search/test_finding.py",
+    "web/accounts/test_accounts_password.py",
+    "web/communities/test_communities_front_pages.py",
+    "web/library/test_file_door.py",
+    "web/library/test_library_pages.py",
+    "workflows/test_living_example.py",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of a long file as slow."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix() in LONG:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
