@@ -91,7 +91,7 @@ def report(
     server, port = serve("hedgerow.config.wsgi:application", environment)
     measured: dict[str, list[Measured]] = {name: [] for name in ("empty view", *plan.pages)}
     try:
-        for name, (paths, own) in plan.pages.items():
+        for paths, own in plan.pages.values():
             measure(port, server.pid, paths, plan.cookie if own else "", min(seconds, 1.0))
         measure(yard_port, yard.pid, ["/"], "", 0.5)
         for _ in range(rounds):

@@ -13,7 +13,7 @@ def _now(prefix: str = "") -> Q:
     return Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": Now()})
 
 
-def people_who_see(item: Any) -> QuerySet:
+def people_who_see(item: Any) -> QuerySet[Any]:
     """The persons inside who see this item: members, room members, guests and bridged people; not the whole web."""
     person = apps.get_model("people", "Person")._base_manager
     cell = t.SEES[(item.audience, item.state)]
@@ -30,7 +30,7 @@ def people_who_see(item: Any) -> QuerySet:
             )
             there = memberships.filter(state="active", community_id__in=bridges.values("community_id"))
             told |= Q(Exists(there))
-        own = active
+        own: QuerySet[Any] = active
     else:
         own = apps.get_model("communities", "RoomMembership")._base_manager.filter(
             _now("membership__"),
@@ -58,7 +58,7 @@ def people_who_see(item: Any) -> QuerySet:
     return person.filter(told, is_active=True).exclude(Exists(here.filter(state="suspended")))
 
 
-def _inside(cell: frozenset[str], active: QuerySet, here: QuerySet, item: Any) -> Q:
+def _inside(cell: frozenset[str], active: QuerySet[Any], here: QuerySet[Any], item: Any) -> Q:
     parts = [part for part in (t.MEMBER, t.LISTENER, t.FACILITATOR) if part in cell]
     told = Q(Exists(active.filter(part__in=parts))) if parts else Q(pk__in=[])
     if t.REGISTER_KEEPER in cell and item.kind in t.REGISTER_KINDS:

@@ -1,5 +1,7 @@
 """First reader for communities, rooms and persons: which of them does the viewer see?"""
 
+from typing import Any
+
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -11,7 +13,7 @@ def _now() -> Q:
     return Q(ends_at=None) | Q(ends_at__gt=Now())
 
 
-def _memberships(viewer: Viewer) -> QuerySet:
+def _memberships(viewer: Viewer) -> QuerySet[Any]:
     return apps.get_model("communities", "Membership")._base_manager.filter(
         _now(), person_id=viewer.person_id
     )

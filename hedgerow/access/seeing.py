@@ -5,6 +5,7 @@ The conditions are sub-selects on the viewer's id, so for one kind of viewer the
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -44,7 +45,7 @@ def _in_cells(standing: str, prefix: str) -> Q:
     return condition
 
 
-def _memberships(viewer: Viewer, prefix: str, **extra: object) -> QuerySet:
+def _memberships(viewer: Viewer, prefix: str, **extra: object) -> QuerySet[Any]:
     return apps.get_model("communities", "Membership")._base_manager.filter(
         Q(ends_at=None) | Q(ends_at__gt=Now()),
         person_id=viewer.person_id,
@@ -65,7 +66,7 @@ def _inside(viewer: Viewer, prefix: str, parts: Iterable[str] | None = None) -> 
     return Q(**{f"{prefix}room_id__isnull": True}) & Q(Exists(_memberships(viewer, prefix, **extra)))
 
 
-def _room_memberships(viewer: Viewer, prefix: str) -> QuerySet:
+def _room_memberships(viewer: Viewer, prefix: str) -> QuerySet[Any]:
     return (
         apps.get_model("communities", "RoomMembership")
         ._base_manager.filter(

@@ -64,7 +64,8 @@ def _statement(sql: str, params: tuple[Any, ...], marks: dict[int, str]) -> _Sta
     # SPEED: SQLite prepares a statement anew whenever a bound value could let it use a partial index (state = ?), which
     # costs more than running it; so words and numbers that never change are written into the text.
     pieces = sql.split("%s")
-    found, names = [pieces[0]], []
+    found = [pieces[0]]
+    names: list[str | None] = []
     for value, piece in zip(params, pieces[1:], strict=True):
         number = int(value) if isinstance(value, str) and value.lstrip("-").isdigit() else value
         if isinstance(number, bool):

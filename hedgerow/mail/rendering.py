@@ -32,9 +32,10 @@ def render(
     """The mail `mail/<template>.txt` and `.html` for one recipient. The .txt has the blocks `subject` and `content`."""
     here = place()
     values = {**context, "to": to, "site_name": here.name, "site_url": here.address}
-    text = engines["jinja2"].get_template(f"mail/{template}.txt").template
+    jinja: Any = engines["jinja2"]  # its templates carry Jinja2's own, of which the stubs know nothing
+    text = jinja.get_template(f"mail/{template}.txt").template
     subject = "".join(text.blocks["subject"](text.new_context(values)))
-    html = engines["jinja2"].get_template(f"mail/{template}.html").template.render(values)
+    html = jinja.get_template(f"mail/{template}.html").template.render(values)
     message = EmailMultiAlternatives(
         subject=one_line(subject),
         # Lines are as long as their paragraph: a phone and a desktop each break them where they need to.

@@ -23,7 +23,7 @@ def send_mail(template: str, *, to: str, context: Mapping[str, Any], at_once: bo
     request, and only when that does not work by a job.
     """
     message_id = new_message_id()
-    again = {"to": to, "context": dict(context), "message_id": message_id}
+    again: dict[str, Any] = {"to": to, "context": dict(context), "message_id": message_id}
     if not at_once:
         deliver.enqueue(template, **again)
         return

@@ -34,7 +34,7 @@ def _near(word: str) -> list[str]:
     found = process.extract(
         word,
         known.values_list("word", flat=True).iterator(5000),
-        scorer=DamerauLevenshtein.distance,
+        scorer=DamerauLevenshtein.distance,  # type: ignore[arg-type]  # whole numbers are numbers: its stubs differ
         score_cutoff=most,
         limit=TRIED * 4,
     )

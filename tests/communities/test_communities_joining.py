@@ -9,8 +9,6 @@ from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.activity.models import Activity
 from hedgerow.communities.actions import (
     accept_invitation,
-    add_room,
-    add_to_room,
     ask_to_join,
     change_access,
     follow_community,
@@ -25,11 +23,11 @@ from hedgerow.communities.actions import (
     undo_leave,
     withdraw_request,
 )
-from hedgerow.communities.models import Community, CommunityFollow, Membership, Room
-from hedgerow.communities.queries import left_lately, usual_wait
+from hedgerow.communities.models import Community, CommunityFollow, Membership
+from hedgerow.communities.queries import usual_wait
 from hedgerow.items.models import Item
 from hedgerow.people.tokens import secret_of
-from tests.world import belong, make_community, make_item, make_person
+from tests.world import belong, make_community, make_item
 
 RULES = {"ground_rules": "1. Be kind.", "ground_rules_html": "<ol><li>Be kind.</li></ol>"}
 
@@ -176,70 +174,6 @@ def test_who_is_suspended_comes_back_by_no_door(world):
     join_by_link(by=world.viewer("otto"), secret=link)
 
 
-def test_the_last_facilitator_can_not_leave_people_alone(world):
-    with pytest.raises(NotAllowed) as refused:
-        leave_community(by=world.viewer("fay"), community=world.open_)
-    assert "only facilitator" in refused.value.sentence
-    belong(world.ada, world.open_, "facilitator")
-    leave_community(by=world.viewer("fay"), community=world.open_)
-    with pytest.raises(NotAllowed):
-        leave_community(by=world.viewer("ada"), community=world.open_)
-
-
-def test_the_last_facilitator_can_leave_an_empty_community(world):
-    place = make_community("Grove", "private")
-    belong(world.fay, place, "facilitator")
-    assert leave_community(by=world.viewer("fay"), community=place).state == "left"
-
-
-def test_leaving_is_undone_with_the_same_part_for_thirty_days(world):
-    belong(world.ada, world.secret, "facilitator")
-    leave_community(by=world.viewer("ada"), community=world.secret)
-    assert not Community.objects.visible_to(world.viewer("ada")).filter(pk=world.secret.pk).exists()
-    assert left_lately(world.viewer("ada"), world.secret.code) == world.secret
-    assert left_lately(world.viewer("otto"), world.secret.code) is None
-    assert undo_leave(by=world.viewer("ada"), community=world.secret).part == "facilitator"
-    leave_community(by=world.viewer("ada"), community=world.secret)
-    Membership.objects.filter(person=world.ada).update(changed_at=timezone.now() - timedelta(days=31))
-    assert left_lately(world.viewer("ada"), world.secret.code) is None
-    with pytest.raises(NotVisible):
-        undo_leave(by=world.viewer("ada"), community=world.secret)
-
-
-def test_an_old_part_does_not_come_back_by_asking_and_taking_the_request_back(world):
-    place = make_community("Grove", "restricted")
-    belong(world.fay, place, "facilitator")
-    belong(world.ada, place, "facilitator")
-    ada = world.viewer("ada")
-    leave_community(by=ada, community=place)
-    Membership.objects.filter(person=world.ada).update(changed_at=timezone.now() - timedelta(days=300))
-    ask_to_join(by=ada, community=place)
-    withdraw_request(by=ada, community=place)
-    with pytest.raises(NotVisible):
-        undo_leave(by=ada, community=place)
-    assert own(world.ada, place).state == "left"
-
-
-def test_who_left_and_joins_again_is_not_back_in_a_room_but_who_undoes_is(world):
-    place = make_community("Grove", "open")
-    belong(world.fay, place, "facilitator")
-    membership = belong(world.otto, place)
-    room = add_room(by=world.viewer("fay"), community=place, name="Side room")
-    add_to_room(by=world.viewer("fay"), room=room, membership=membership)
-
-    def inside():
-        return Room.objects.visible_to(world.viewer("otto")).filter(pk=room.pk).exists()
-
-    assert inside()
-    leave_community(by=world.viewer("otto"), community=place)
-    assert not inside()
-    undo_leave(by=world.viewer("otto"), community=place)
-    assert inside()
-    leave_community(by=world.viewer("otto"), community=place)
-    join_community(by=world.viewer("otto"), community=place)
-    assert not inside()
-
-
 def test_alumni_who_join_the_next_cohort_keep_what_they_saw(world):
     place = make_community("Grove", "open")
     belong(world.fay, place, "facilitator")
@@ -320,17 +254,3 @@ def test_a_usual_wait_is_promised_only_after_three_approvals(world):
     answered(3, 20)
     assert usual_wait(place.pk) == timedelta(hours=20)
     assert usual_wait(world.open_.pk) is None
-
-
-def test_the_count_of_people_stays_true_when_everyone_comes_and_goes(world):
-    place = make_community("Grove", "open")
-    people = [make_person(f"Siân {number}") for number in range(3)]
-    for person in people:
-        belong(person, place, "facilitator")
-    from hedgerow.communities.standings import viewer_for
-
-    leave_community(by=viewer_for(people[0].pk), community=place)
-    undo_leave(by=viewer_for(people[0].pk), community=place)
-    leave_community(by=viewer_for(people[1].pk), community=place)
-    place.refresh_from_db()
-    assert place.member_count == Membership.objects.here().filter(community=place).count() == 2

@@ -97,16 +97,16 @@ def test_form_a_community_discuss_keep_a_document_find_it_again_and_leave(
         "import time\n"
         "from hedgerow.search.models import Entry\n"
         "for _ in range(150):\n"
-        "    if Entry.objects.filter(kind='page', item__community__code=%r).exists(): break\n"
+        f"    if Entry.objects.filter(kind='page', item__community__code={code!r}).exists(): break\n"
         "    time.sleep(0.2)\n"
-        "print(Entry.objects.filter(kind='page', item__community__code=%r).count())" % (code, code)
+        f"print(Entry.objects.filter(kind='page', item__community__code={code!r}).count())"
     )
     assert int(found) >= 1
     word = place.python(
         "from hedgerow.library.models import PageText\n"
         "import re\n"
-        "text = PageText.objects.filter(version__document__item__community__code=%r).order_by('-number')[0].text\n"
-        "print(max(re.findall(r'[a-z]{6,}', text), key=len))" % code
+        f"text = PageText.objects.filter(version__document__item__community__code={code!r}).order_by('-number')[0].text\n"
+        "print(max(re.findall(r'[a-z]{6,}', text), key=len))"
     )
     guest.go(f"/search/?q={word}")
     assert guest.sees("pdflatex-4-pages")

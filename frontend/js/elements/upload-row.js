@@ -94,7 +94,11 @@ export class UploadRow {
     const field = make("input")
     Object.assign(field, { type: "hidden", name: "attachments", value: answer.code })
     this.element.append(field)
-    this.offer([[word("remove"), () => this.remove()]])
+    // In a library it is a document now, with a page of its own; under a text it can be taken off again.
+    if (this.upload.card) {
+      this.offer([])
+      this.text.textContent = word("upload_ready")
+    } else this.offer([[word("remove"), () => this.remove()]])
     const area = document.getElementById(this.upload.dataset.for)
     if (area && answer.kind === "image" && answer.markdown) apply(area, block(stateOf(area), answer.markdown))
     this.upload.settled()

@@ -30,7 +30,7 @@ _NETWORK_PATH = re.compile(r"\\\\(?=\w)")
 _SCHEME_BEFORE = re.compile(r"(?<![a-z0-9.+-])(https?)\Z", re.IGNORECASE)
 
 
-class _Links(LinkifyIt):  # type: ignore[misc]  # the library carries no types
+class _Links(LinkifyIt):
     """Bare addresses as people write them, on https."""
 
     def match(self, text: str) -> list[Match] | None:

@@ -23,6 +23,7 @@ from hedgerow.base.sql import as_stored
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Follow, Item, ReadMark, Reply
 from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, item_of
+from hedgerow.items.querysets import ItemQuerySet
 
 #: Items on one page of a list.
 ITEMS = 20
@@ -48,7 +49,7 @@ class ListPage(NamedTuple):
     after: str
 
 
-def _marked(viewer: Viewer, items: QuerySet) -> QuerySet:
+def _marked(viewer: Viewer, items: ItemQuerySet) -> ItemQuerySet:
     """With the viewer's read mark and the number of visible replies by others beyond it."""
     mine = viewer.person_id if viewer.person_id is not None else 0
     mark = ReadMark.objects.filter(person_id=mine, item_id=OuterRef("pk")).values("number")[:1]
@@ -70,12 +71,12 @@ def _marked(viewer: Viewer, items: QuerySet) -> QuerySet:
     )
 
 
-def _here(viewer: Viewer, community: int, room: int | None) -> QuerySet:
+def _here(viewer: Viewer, community: int, room: int | None) -> ItemQuerySet:
     items = Item.objects.visible_to(viewer).published().filter(community_id=community, kind__in=TALK)
     return items.filter(room_id=room) if room is not None else items.filter(room=None)
 
 
-def _filtered(viewer: Viewer, items: QuerySet, chosen: str) -> QuerySet:
+def _filtered(viewer: Viewer, items: ItemQuerySet, chosen: str) -> ItemQuerySet:
     mine = viewer.person_id if viewer.person_id is not None else 0
     if chosen == "unanswered":
         return items.unanswered()
@@ -100,7 +101,7 @@ def _shape(chosen: str, *, room: bool, after: bool, pinned: bool = False) -> Com
             items = items.filter(pinned_at=None) if chosen == "latest" else items
             items = items.latest_first()
         if after:
-            items = items.extra(
+            items = items.extra(  # type: ignore[assignment]  # the stubs forget which class it was
                 where=["(items_item.last_active_at, items_item.id) < (%s, %s)"], params=[moment, pk]
             )  # a key, never words
         return _marked(viewer, items).values_list(*ITEM_COLUMNS, "new", "mark")[: ITEMS + 1]

@@ -130,8 +130,8 @@ def _reply(row: tuple[Any, ...], inside: bool) -> ReplyRow:
     to_name = ""
     if row[11] is not None:
         to_name = author_of((0, "", row[12], "", row[13], "", ""), False).name
-    return ReplyRow(
-        *row[:5], moment(row[5]), moment(row[6]), *row[7:12], to_name, author_of(row[14:], inside)
+    return ReplyRow._make(
+        (*row[:5], moment(row[5]), moment(row[6]), *row[7:12], to_name, author_of(row[14:], inside))
     )
 
 

@@ -81,7 +81,8 @@ PLACE = (
 
 
 def place_of(values: tuple[Any, ...]) -> Place:
-    return Place(*values[:5], moment(values[5]), *values[6:])
+    columns = (*values[:5], moment(values[5]), *values[6:])
+    return Place(*columns)
 
 
 class ItemRow(NamedTuple):
@@ -169,4 +170,4 @@ def item_of(values: tuple[Any, ...], inside: bool) -> ItemRow:
     for index in _MOMENTS:
         own[index] = moment(own[index])
     author = author_of(values[len(ITEM) : len(ITEM) + len(AUTHOR)], inside)
-    return ItemRow(*own, author, place_of(values[len(ITEM) + len(AUTHOR) :]))
+    return ItemRow._make((*own, author, place_of(values[len(ITEM) + len(AUTHOR) :])))

@@ -186,9 +186,15 @@ def answer_upload(*, by: Viewer, upload: Upload, answer: str) -> Item | None:
         put_version(by=by, item=item, kept=kept, note=waiting.note)
         made = item
     elif answer != "drop":
-        place = {"community": waiting.community, "room": waiting.room, "folder": waiting.folder}
         kept = Kept(waiting.blob, _free_name(by, waiting))
-        made = put_document(by=by, **place, kept=kept, note=waiting.note)
+        made = put_document(
+            by=by,
+            community=waiting.community,
+            room=waiting.room,
+            folder=waiting.folder,
+            kept=kept,
+            note=waiting.note,
+        )
     waiting.delete()
     return made
 

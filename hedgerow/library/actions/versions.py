@@ -49,7 +49,9 @@ def restore_version(*, by: Viewer, item: Item, number: int, note: str = "") -> V
     item = lock_item(item)
     require(by, "document.restore_version", item)
     document = _document(item)
-    old = Version.objects.select_related("blob").filter(document=document, number=number).first()
+    old: Version | None = (
+        Version.objects.select_related("blob").filter(document=document, number=number).first()
+    )
     if old is None:
         raise NotVisible
     if document.current_id == old.pk:
@@ -61,7 +63,7 @@ def restore_version(*, by: Viewer, item: Item, number: int, note: str = "") -> V
 
 
 def _document(item: Item) -> Document:
-    found = Document.objects.select_related("current").filter(item=item).first()
+    found: Document | None = Document.objects.select_related("current").filter(item=item).first()
     if found is None:
         raise NotVisible
     found.item = item

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from hedgerow.base.sql import Fixed, moment
-from hedgerow.library.queries.rows import name_of
+from hedgerow.library.queries.rows import first_of, name_of
 
 #: Pages of text that are shown at once, and how much of each.
 PAGES, CHARACTERS = 20, 8000
@@ -32,6 +32,7 @@ class VersionRow(NamedTuple):
     drawn: frozenset[str]
     by_id: int | None
     by_name: str
+    by_first: str
     current: bool
 
 
@@ -83,8 +84,17 @@ def _version(row: tuple[Any, ...]) -> VersionRow:
     drawn = frozenset(
         name for name in names if (f'"{name}"' if isinstance(derivatives, str) else name) in derivatives
     )
-    return VersionRow(
-        *row[:5], moment(row[5]), *row[6:16], drawn, row[17], name_of(row[18], row[19]), bool(row[20])
+    return VersionRow._make(
+        (
+            *row[:5],
+            moment(row[5]),
+            *row[6:16],
+            drawn,
+            row[17],
+            name_of(row[18], row[19]),
+            first_of(row[18], row[19]),
+            bool(row[20]),
+        )
     )
 
 

@@ -9,6 +9,7 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.base.sql import as_stored, moment
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Folder, Item, ReadMark
+from hedgerow.items.querysets import ItemQuerySet
 from hedgerow.library.queries.rows import COLUMNS, DocumentRow, FolderRow, document_of
 
 #: Documents on one page; the most that are pinned above them; how far a folder's documents are counted.
@@ -33,7 +34,7 @@ class _Counted(Subquery):
     output_field = IntegerField()
 
 
-def _here(viewer: Viewer, community: int, room: int | None) -> QuerySet:
+def _here(viewer: Viewer, community: int, room: int | None) -> ItemQuerySet:
     items = Item.objects.visible_to(viewer).published().filter(community_id=community, kind="document")
     items = items.filter(room_id=room) if room is not None else items.filter(room=None)
     return items.filter(document__current__isnull=False)
@@ -58,7 +59,7 @@ def _shape(view: str, *, room: bool, folder: bool, after: bool, pinned: bool = F
         items = items.order_by("-pinned_at", "-pk") if pinned else items.latest_first()
         if after:
             # A key, never words.
-            items = items.extra(
+            items = items.extra(  # type: ignore[assignment]  # the stubs forget which class it was
                 where=["(items_item.last_active_at, items_item.id) < (%s, %s)"], params=[at, pk]
             )
         seen = ReadMark.objects.filter(person_id=me, item_id=OuterRef("pk")).values("at")[:1]
@@ -158,4 +159,4 @@ def list_folders(
     if parent_id is not None:
         values["parent_id"] = parent_id
     rows = _FOLDERS[(room_id is not None, parent_id is not None)].rows(viewer, **values)
-    return [FolderRow(*row[:5], moment(row[5])) for row in rows]
+    return [FolderRow._make((*row[:5], moment(row[5]))) for row in rows]

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from hedgerow.base.names import first_name
 from hedgerow.base.sql import moment
 
 
@@ -31,7 +32,7 @@ class DocumentRow(NamedTuple):
     size: int
     pictured: bool
     by_id: int | None
-    by_name: str
+    by_first: str
     seen_at: datetime | None
     community: Any
     kind: str = "document"
@@ -85,6 +86,12 @@ def name_of(name: str | None, closed: Any) -> str:
     return name or _("Someone new")
 
 
+def first_of(name: str | None, closed: Any) -> str:
+    """The same by their first name."""
+    whole = name_of(name, closed)
+    return first_name(whole) if name and closed is None else whole
+
+
 def has_picture(derivatives: Any) -> bool:
     """Whether a small picture was drawn; the column comes as text or as what it means."""
     return '"small"' in derivatives if isinstance(derivatives, str) else "small" in (derivatives or {})
@@ -94,7 +101,7 @@ def document_of(values: tuple[Any, ...], community: Any) -> DocumentRow:
     """From the columns of COLUMNS."""
     row = list(values)
     by_id, by_name, closed, seen = row[19:23]
-    return DocumentRow(
+    columns = (
         *row[:8],
         moment(row[8]),
         moment(row[9]),
@@ -103,10 +110,11 @@ def document_of(values: tuple[Any, ...], community: Any) -> DocumentRow:
         *row[15:18],
         has_picture(row[18]),
         by_id,
-        name_of(by_name, closed),
+        first_of(by_name, closed),
         moment(seen),
         community,
     )
+    return DocumentRow(*columns)
 
 
 class FolderRow(NamedTuple):
@@ -116,5 +124,5 @@ class FolderRow(NamedTuple):
     code: str
     name: str
     description: str
-    count: int
+    count: int  # type: ignore[assignment]  # a field named as a tuple method
     latest: datetime | None

@@ -22,7 +22,7 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         viewer = viewer_from_cookie(request.COOKIES.get(settings.DEVICE_COOKIE))
         request.viewer = viewer
-        request.user = SimpleLazyObject(lambda: self._person(request))
+        request.user = SimpleLazyObject(lambda: self._person(request))  # type: ignore[assignment]  # stands for the person
         request.new_device = None
         request.end_device = False
         speak(settings.LANGUAGE_CODE)

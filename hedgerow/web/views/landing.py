@@ -17,7 +17,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     confidential = chosen.help.get("keeping-confidential") or chosen.help[chosen.safety_help]
     context = {
         "cards": [card_view(request.viewer, row, None) for row in found.rows],
-        "count": capped(found.count) if found.count else "",
+        "count": capped(found.total) if found.total else "",
         "landing_line": chosen.landing_line,
         "confidential": confidential,
     }

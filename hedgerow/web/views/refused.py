@@ -20,12 +20,16 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def not_allowed(request: HttpRequest, sentence: str) -> HttpResponse:
     """Visible, but not theirs to do: a sentence that names who can help, and their text if they wrote any."""
-    return page(request, "refused/not_allowed.html", {"sentence": sentence, "kept": _kept(request)}, status=403)
+    return page(
+        request, "refused/not_allowed.html", {"sentence": sentence, "kept": _kept(request)}, status=403
+    )
 
 
 def too_fast(request: HttpRequest, minutes: int = 1) -> HttpResponse:
     """Too many requests: when to try again, and the text kept."""
-    response = page(request, "refused/too_fast.html", {"minutes": minutes, "kept": _kept(request)}, status=429)
+    response = page(
+        request, "refused/too_fast.html", {"minutes": minutes, "kept": _kept(request)}, status=429
+    )
     response["Retry-After"] = str(minutes * 60)
     return response
 
@@ -48,4 +52,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST":
         return []
-    return [(name, value) for name, values in request.POST.lists() for value in values if name not in _NOT_TEXT]
+    return [
+        (name, value) for name, values in request.POST.lists() for value in values if name not in _NOT_TEXT
+    ]

@@ -1,6 +1,7 @@
 """The first run: four steps to a place that is open, each saved, each to be looked at again."""
 
 from email.utils import parseaddr
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -105,7 +106,7 @@ def _mail(request: HttpRequest) -> HttpResponse:
         if "test" not in request.POST:
             return HttpResponseRedirect(_after(4), status=303)
         hold("setup.test", str(request.viewer.person_id), most=10, seconds=600)
-        trouble = try_server(form.url(), to=request.user.email)
+        trouble = try_server(form.url(), to=cast(str, request.user.email))
         return _step_page(
             request, 3, {**_mail_context(request, form), "tried": True, "trouble": trouble}, 200
         )

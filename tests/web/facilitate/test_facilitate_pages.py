@@ -226,8 +226,7 @@ def test_a_room_is_added_filled_left_and_known_to_its_people_alone(world):
     assert world.client("max").post(url(place, "new-room/"), {"name": "Plot"}).status_code == 403
     assert fay.post(url(place, "new-room/"), {"name": ""}).status_code == 422
     assert (
-        fay.post(url(place, "new-room/"), {"name": "Planning", "purpose": "Who does what"}).status_code
-        == 303
+        fay.post(url(place, "new-room/"), {"name": "Planning", "purpose": "Who does what"}).status_code == 303
     )
     room = Room.objects.get(name="Planning")
     here = url(place, f"rooms/{room.code}/people/")

@@ -1,5 +1,7 @@
 """Is it still you? Asked before addresses or the password change, when the sign-in was long ago."""
 
+from typing import cast
+
 from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -24,7 +26,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if proved_lately(request):
         return HttpResponseRedirect(going_to)
     if "send" in request.POST:
-        Code.begin(request, "confirm", request.user.email)
+        Code.begin(request, "confirm", cast(str, request.user.email))
         toast = _("We sent a code to %(email)s.") % {"email": request.user.email}
         return done(request, step("account_reauthenticate", going_to), toast=toast)
     sent, code = request.method == "POST", Code.find(request, "confirm")

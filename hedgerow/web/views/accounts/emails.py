@@ -1,5 +1,6 @@
 """The addresses of an account: see, add by code, choose the main one, remove."""
 
+from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hedgerow.people.actions.accounts import AddressTaken, add_address, make_main, remove_address
 from hedgerow.people.addresses import MOST, addresses_of
+from hedgerow.people.models import Person
 from hedgerow.web.accounts.codes import Code
 from hedgerow.web.accounts.personas import may_view_as
 from hedgerow.web.accounts.proof import go_and_prove, proved_lately, signed_in_only
@@ -23,7 +25,7 @@ def emails(request: HttpRequest) -> HttpResponse:
     """All addresses, and a field to add one."""
     sent = request.method == "POST"
     form = EmailForm(request.POST if sent else None, initial={"email": request.GET.get("email", "")})
-    mine = addresses_of(request.user)
+    mine = addresses_of(cast(Person, request.user))
     if sent and form.is_valid():
         email = form.cleaned_data["email"]
         if email in [one.email for one in mine]:

@@ -1,5 +1,7 @@
 """Settings: the hub, the look, the password, the devices."""
 
+from typing import cast
+
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
@@ -16,6 +18,7 @@ from hedgerow.people.actions.accounts import (
 )
 from hedgerow.people.addresses import addresses_of
 from hedgerow.people.devices import devices_of
+from hedgerow.people.models import Person
 from hedgerow.web.accounts.personas import may_view_as
 from hedgerow.web.accounts.proof import go_and_prove, proved_lately, signed_in_only
 from hedgerow.web.answers import done, page
@@ -34,7 +37,7 @@ def hub(request: HttpRequest) -> HttpResponse:
     """Everything a person can change about their account, a line each."""
     context = {
         "person": request.user,
-        "addresses": addresses_of(request.user),
+        "addresses": addresses_of(cast(Person, request.user)),
         "devices": len(devices_of(request.viewer.person_id)),
         "has_password": request.user.has_usable_password(),
         "profile_url": _url("profile_edit"),

@@ -36,7 +36,7 @@ def communities(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "pace": pace if pace in LEVELS else "",
         "cards": [card_view(viewer, row, busy.get(row.pk)) for row in found.rows],
-        "count": found.count,
+        "count": found.total,
         "older_url": _link(request, after=found.after) if found.after else None,
         "first_url": _link(request) if wanted.after else None,
         "alone": alone,

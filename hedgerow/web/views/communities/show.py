@@ -52,7 +52,7 @@ def _home(request: HttpRequest, community: Community) -> dict[str, Any]:
     documents = shelf(viewer, community.pk)
     pace = paces(viewer, [community.pk], timezone.now()).get(community.pk)
     may_start = can(viewer, "community.start_item", community)
-    nothing = not found.rows and not found.pinned and not documents.count
+    nothing = not found.rows and not found.pinned and not documents.total
     context = {
         **place_context(request, community, "home"),
         **_mine(viewer, community),
@@ -71,7 +71,7 @@ def _home(request: HttpRequest, community: Community) -> dict[str, Any]:
         "talk": capped(talk_count(viewer, community.pk)) if len(found.rows) > LINES else "",
         "unanswered": _unanswered(viewer, community) if found.rows else "",
         "documents": [_document(line) for line in documents.rows],
-        "document_count": capped(documents.count),
+        "document_count": capped(documents.total),
         "rooms": list(Room.objects.visible_to(viewer).filter(community=community).by_name()[:8]),
         "may_start": may_start,
         "post_url": f"{reverse('post')}?c={community.code}",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -102,15 +102,8 @@ def begin(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     require(request.viewer, "community.cultivate", community)
     context = {
         **place_context(request, community, "home"),
-        "invite_url": _address("facilitate_invite", community) or address(community, "people/"),
+        "invite_url": address(community, "invite/"),
         "hello_url": f"{reverse('post')}?c={community.code}&kind=discussion",
         "documents_url": address(community, "documents/"),
     }
     return page(request, "communities/begin.html", context)
-
-
-def _address(name: str, community: Any) -> str:
-    try:
-        return reverse(name, kwargs={"code": community.code, "slug": community.slug})
-    except NoReverseMatch:
-        return ""

@@ -162,7 +162,7 @@ def item_context(
 
 def _people(reading: Reading) -> list[dict[str, object]]:
     """Who takes part, with what they did, for the side of the page."""
-    found = []
+    found: list[dict[str, object]] = []
     for one in taking_part(reading):
         if one.asked:
             line = _("asked the question") if reading.item.kind == "question" else _("started it")

@@ -41,7 +41,7 @@ def known_in(viewer: Viewer, texts: Iterable[str], files: Iterable[FileRow]) -> 
         code: MentionView(name, person_url(code, name)) if here else None
         for code, (name, here) in names.people.items()
     }
-    items = {
+    items: dict[str, ItemView | None] = {
         code: ItemView(title, item_url(code, title, kind), kind)
         for code, (title, kind) in names.items.items()
     }

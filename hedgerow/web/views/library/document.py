@@ -15,8 +15,8 @@ from hedgerow.library.queries.document_page import PAGES, Shown, VersionRow, tex
 from hedgerow.web.answers import page
 from hedgerow.web.shell import community_url, item_url
 from hedgerow.web.views.items.show import item_context, remember
-from hedgerow.web.views.library.words import count_words, page_word
-from hedgerow.web.words import ago, file_word, size
+from hedgerow.web.views.library.words import count_words, lately, page_word
+from hedgerow.web.words import file_word, size
 
 #: Rows and columns of a table that are shown of a sheet, and how many versions before "All versions".
 ROWS, CELLS, FEW = 40, 12, 5
@@ -91,7 +91,7 @@ def _version(one: VersionRow, here: str) -> dict[str, object]:
     return {
         "number": one.number,
         "note": note,
-        "meta": f"{one.by_name}, {ago(one.at)}",
+        "meta": f"{one.by_first}, {lately(one.at)}",
         "current": one.current,
         "url": f"{here}?v={one.number}",
         "file_url": f"{here}file/?v={one.number}",

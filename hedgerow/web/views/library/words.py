@@ -1,17 +1,19 @@
 """Documents and their files in words."""
 
+from datetime import datetime, timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hedgerow.access.doing import can
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.files.kinds import KINDS
-from hedgerow.base.names import first_name
 from hedgerow.library.models import Upload
 from hedgerow.library.queries.rows import DocumentRow, FolderRow
 from hedgerow.web.shell import item_url
-from hedgerow.web.words import ago, thumb_kind
+from hedgerow.web.words import ago, day, thumb_kind
 
 
 def count_words(kind: str, count: int | None) -> str:
@@ -37,11 +39,16 @@ def page_word(kind: str, number: int) -> str:
     return _("Page %(n)s") % {"n": number}
 
 
+def lately(moment: datetime) -> str:
+    """When a file came: by the hour while it is fresh, by the day later."""
+    return ago(moment) if moment > timezone.now() - timedelta(days=1) else day(moment)
+
+
 def row_view(row: DocumentRow, viewer: Viewer, *, with_folder: bool = False) -> dict[str, object]:
     """One line of the library, in words, with what its menu offers."""
     here = item_url(row.code, row.title, "document")
     new = row.is_new(viewer.person_id)
-    meta = [f"{first_name(row.by_name)}, {ago(row.at)}", count_words(row.kind_of_file, row.page_count)]
+    meta = [f"{row.by_first}, {lately(row.at)}", count_words(row.kind_of_file, row.page_count)]
     if row.reply_count:
         meta.append(ngettext("%(n)s reply", "%(n)s replies", row.reply_count) % {"n": row.reply_count})
     if with_folder and row.folder_name:
@@ -73,7 +80,7 @@ def folder_view(row: FolderRow, here: str) -> dict[str, object]:
         ngettext("%(n)s document", "%(n)s documents", row.count) % {"n": count} if row.count else _("Empty")
     ]
     if row.latest is not None:
-        lines.append(_("Latest %(when)s") % {"when": ago(row.latest)})
+        lines.append(_("Latest %(when)s") % {"when": lately(row.latest)})
     return {"name": row.name, "url": f"{here}?folder={row.code}", "lines": lines}
 
 

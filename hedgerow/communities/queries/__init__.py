@@ -1,0 +1,53 @@
+"""Whole-page readers of communities, each in a constant number of queries."""
+
+from hedgerow.communities.queries.directory import (
+    CAP,
+    PAGE,
+    SORTS,
+    Featured,
+    Listing,
+    Wanted,
+    directory,
+    featured,
+)
+from hedgerow.communities.queries.places import (
+    Carer,
+    Front,
+    People,
+    Someone,
+    Standing,
+    carers_of,
+    follows,
+    front_page,
+    left_lately,
+    own_membership,
+    people_of,
+    place_of_secret,
+    standing,
+    usual_wait,
+)
+
+__all__ = [
+    "CAP",
+    "PAGE",
+    "SORTS",
+    "Carer",
+    "Featured",
+    "Front",
+    "Listing",
+    "People",
+    "Someone",
+    "Standing",
+    "Wanted",
+    "carers_of",
+    "directory",
+    "featured",
+    "follows",
+    "front_page",
+    "left_lately",
+    "own_membership",
+    "people_of",
+    "place_of_secret",
+    "standing",
+    "usual_wait",
+]
