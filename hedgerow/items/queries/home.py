@@ -97,7 +97,8 @@ def news(viewer: Viewer, now: datetime) -> list[News]:
         person=viewer.person_id, now=as_stored(now), since=as_stored(now - WINDOW), most=PER_COMMUNITY
     )
     return [
-        News(*row[:5], bool(row[5]), *row[6:8], bool(row[8]), row[9], _at(row[10]), *row[11:]) for row in rows
+        News._make((*row[:5], bool(row[5]), *row[6:8], bool(row[8]), row[9], _at(row[10]), *row[11:]))
+        for row in rows
     ]
 
 
@@ -188,7 +189,7 @@ def new_people(viewer: Viewer, now: datetime) -> list[Newcomer]:
     rows = _NEW_PEOPLE.rows(
         person=viewer.person_id, now=as_stored(now), since=as_stored(now - timedelta(days=14))
     )
-    return [Newcomer(*row[:5], _at(row[5])) for row in rows]
+    return [Newcomer._make((*row[:5], _at(row[5]))) for row in rows]
 
 
 class OpenDraft(NamedTuple):

@@ -59,6 +59,13 @@ def _phrase(way: tuple[str, ...], goes_on: bool, weight: str) -> str:
     return "(" + " <-> ".join(words) + ")"
 
 
+def _only_small_words(said: str) -> bool:
+    """Whether PostgreSQL would drop every word ("or", "a")."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT numnode(to_tsquery('english', %s))", [said])
+        return bool(cursor.fetchone()[0] == 0)
+
+
 def question(asked: Asked, places: Sequence[str], *, title_only: bool = False) -> str:
     """What to_tsquery takes: every term, in one of its ways, in one of the places."""
     weight = "A" if title_only else "AB"
@@ -67,6 +74,9 @@ def question(asked: Asked, places: Sequence[str], *, title_only: bool = False) -
         goes_on = asked.open_ended and number == len(asked.terms) - 1
         terms.append("(" + " | ".join(_phrase(way, goes_on, weight) for way in ways) + ")")
     said = " & ".join(terms)
+    if _only_small_words(said):
+        # Nothing would be left of the question but the place, and that would match everything there.
+        return "'nowhere':D"
     if title_only:
         return said
     where = " | ".join(f"'{place}':D" for place in places) or "'nowhere':D"
@@ -74,6 +84,8 @@ def question(asked: Asked, places: Sequence[str], *, title_only: bool = False) -
 
 
 def tidy() -> None:
-    """Rewrite the table, so that what was deleted is gone."""
+    """Rewrite the table, so that what was deleted is gone. PostgreSQL can't inside a transaction: then it is left."""
+    if connection.in_atomic_block:
+        return
     with connection.cursor() as cursor:
         cursor.execute("VACUUM FULL search_text")
