@@ -1,5 +1,6 @@
 """A person at a real Chromium: by pointer, by keyboard alone, or without JavaScript; every page they pass is looked at."""
 
+import contextlib
 import os
 import re
 import sqlite3
@@ -7,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -74,7 +75,9 @@ class Visitor:
         if self.by == "keyboard":
             target.focus()
             assert target.evaluate("e => e === document.activeElement"), f"{name} takes no focus"
-            self.page.keyboard.press("Enter")
+            # A key press does not wait for the page that it opens; a menu opens none.
+            with contextlib.suppress(TimeoutError), self.page.expect_navigation(timeout=3000):
+                self.page.keyboard.press("Enter")
         else:
             target.click()
         self.page.wait_for_load_state()
