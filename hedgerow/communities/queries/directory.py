@@ -58,7 +58,7 @@ class Listing(NamedTuple):
     """One page of the directory; `after` is the code that begins the next page, `total` stops at CAP."""
 
     rows: list[Community]
-    count: int  # type: ignore[assignment]  # a field named as a tuple method
+    total: int
     after: str
     facets: Facets
 
@@ -152,7 +152,7 @@ class Featured(NamedTuple):
     """The first communities that anybody may find, and how many there are, up to CAP."""
 
     rows: list[Community]
-    count: int  # type: ignore[assignment]  # a field named as a tuple method
+    total: int
 
 
 def featured(viewer: Viewer, most: int = 6) -> Featured:
