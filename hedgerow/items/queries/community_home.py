@@ -29,7 +29,7 @@ class Shelf(NamedTuple):
     """The newest documents, and how many the viewer can see, up to CAP."""
 
     rows: list[DocumentLine]
-    total: int  # type: ignore[assignment]  # a field named as a tuple method
+    total: int
 
 
 def _here(viewer: Viewer, community_id: int) -> QuerySet:
