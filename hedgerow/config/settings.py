@@ -107,7 +107,6 @@ INSTALLED_APPS = [
     "hedgerow.activity",
     "hedgerow.communities",
     "hedgerow.items",
-    "hedgerow.discussions",
     "hedgerow.library",
     "hedgerow.search",
     "hedgerow.mail",

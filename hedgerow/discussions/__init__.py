@@ -1,1 +1,0 @@
-"""Discussions and questions."""
