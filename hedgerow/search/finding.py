@@ -2,15 +2,17 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from hedgerow.access.places import community_q, person_q
-from hedgerow.access.seeing import reply_q, visible_q
+from hedgerow.access.seeing import reply_era_q, visible_q
 from hedgerow.access.viewer import Viewer
+from hedgerow.base.sql import as_stored, moment
 from hedgerow.communities.models import Community
+from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Item, Reply
 from hedgerow.people.models import Person
 from hedgerow.search.backends import backend
@@ -49,15 +51,22 @@ class Found(NamedTuple):
     more: bool
 
 
+_OPEN = Compiled(
+    lambda viewer: (
+        Community.objects.visible_to(viewer)
+        .exclude(reading="members")
+        .order_by("-last_active_at", "-pk")
+        .values_list("pk")[:300]
+    )
+)
+
+
 def _places(viewer: Viewer, community_id: int | None) -> list[str]:
     """Where to look at all. What may be seen there is asked of every row afterwards."""
     if community_id is not None:
         return [place(community_id)]
     standings = viewer.standings
-    open_ones = (
-        Community.objects.visible_to(viewer).exclude(reading="members").order_by("-last_active_at", "-pk")
-    )
-    ids = [*standings.communities, *open_ones.values_list("pk", flat=True)[:300]]
+    ids = [*standings.communities, *(row[0] for row in _OPEN.rows(viewer))]
     through = standings.granted_items | standings.bridged
     if through or standings.granted_rooms:
         shown = Item.objects.visible_to(viewer).filter(
@@ -67,37 +76,59 @@ def _places(viewer: Viewer, community_id: int | None) -> list[str]:
     return [PEOPLE, COMMUNITIES, *(place(pk) for pk in dict.fromkeys(ids))]
 
 
-def _visible(viewer: Viewer) -> QuerySet:
+def _visible(viewer: Viewer) -> QuerySet[Entry]:
     """Entries whose thing the viewer sees now, whatever the index says."""
     items = Exists(Item.objects.filter(visible_q(viewer), pk=OuterRef("item_id"), state="published"))
-    replies = Exists(
-        Reply.objects.filter(
-            reply_q(viewer), pk=OuterRef("reply_id"), state="published", item__state="published"
-        )
-    )
+    replies = Exists(Reply.objects.filter(reply_era_q(viewer), pk=OuterRef("reply_id"), state="published"))
     persons = Exists(Person.objects.filter(person_q(viewer), pk=OuterRef("person_id"), closed_at=None))
     communities = Exists(Community.objects.filter(community_q(viewer), pk=OuterRef("community_id")))
     return Entry.objects.filter(
-        Q(items, reply=None, item__isnull=False)
-        | Q(replies, reply__isnull=False)
-        | Q(persons, person__isnull=False)
-        | Q(communities, community__isnull=False)
+        (Q(item__isnull=False) & Q(items) & (Q(reply=None) | Q(replies)))
+        | (Q(person__isnull=False) & Q(persons))
+        | (Q(community__isnull=False) & Q(communities))
     )
 
 
-def _matching(viewer: Viewer, words: Asked, filters: Filters) -> QuerySet:
+def _shape(*, by_person: bool, since: bool) -> Compiled:
+    def build(
+        viewer: Viewer, match: object, in_title: object, person: int = 0, moment: object = None
+    ) -> QuerySet[Entry]:
+        index = backend()
+        entries = _visible(viewer).extra(where=[index.IN_INDEX], params=[match])
+        if by_person:
+            entries = entries.filter(
+                Q(reply__author_id=person, reply__quiet=False)
+                | Q(reply=None, item__author_id=person, item__quiet=False)
+            )
+        if since:
+            entries = entries.extra(where=["search_entry.at >= %s"], params=[moment])
+        hit = RawSQL(index.IN_INDEX, [in_title], output_field=BooleanField())
+        ordered = entries.annotate(hit=hit).order_by("-at", "-pk")
+        return ordered.values_list("pk", "kind", "item_id", "hit", "page")[:MOST]
+
+    return Compiled(build)
+
+
+_SHAPES = {
+    (person, since): _shape(by_person=person, since=since)
+    for person in (False, True)
+    for since in (False, True)
+}
+
+
+def _rows(viewer: Viewer, words: Asked, filters: Filters) -> list[tuple[Any, ...]]:
+    """The newest matching rows that the viewer sees, by kept SQL."""
     index = backend()
-    match = index.question(words, _places(viewer, filters.community_id))
-    entries = _visible(viewer).extra(where=[index.IN_INDEX], params=[match])
+    values: dict[str, object] = {
+        "match": index.question(words, _places(viewer, filters.community_id)),
+        "in_title": index.question(words, [], title_only=True),
+    }
     if filters.person_id is not None:
-        entries = entries.filter(
-            Q(reply__author_id=filters.person_id, reply__quiet=False)
-            | Q(reply=None, item__author_id=filters.person_id, item__quiet=False)
-        )
+        values["person"] = filters.person_id
     if filters.since is not None:
-        entries = entries.filter(at__gte=filters.since)
-    in_title = index.question(words, [], title_only=True)
-    return entries.annotate(hit=RawSQL(index.IN_INDEX, [in_title], output_field=BooleanField()))
+        values["moment"] = as_stored(filters.since)
+    shape = _SHAPES[(filters.person_id is not None, filters.since is not None)]
+    return shape.rows(viewer, **values)
 
 
 def find(viewer: Viewer, query: str, filters: Filters, page: int = 1) -> Found:
@@ -105,11 +136,7 @@ def find(viewer: Viewer, query: str, filters: Filters, page: int = 1) -> Found:
     words = asked(query)
     if not words.terms:
         return Found([], {}, 0, False)
-    rows = list(
-        _matching(viewer, words, filters)
-        .order_by("-at", "-pk")
-        .values_list("pk", "kind", "item_id", "hit", "page")[:MOST]
-    )
+    rows = _rows(viewer, words, filters)
     best = _one_for_each_item(rows)
     counts = Counter(_GROUP.get(kind, "discussions") for _pk, kind, _item, _hit, _page in best)
     if filters.group:
@@ -133,12 +160,62 @@ def _one_for_each_item(rows: list[tuple]) -> list[tuple]:
     return list(best.values())
 
 
-def entries_of(viewer: Viewer, ids: list[int]) -> list[Entry]:
-    """The entries with all that a page shows of them, in the order of the ids; asked of the viewer once more."""
-    found = (
+class Hit(NamedTuple):
+    """One entry with all that a page shows of it."""
+
+    pk: int
+    kind: str
+    title: str
+    body: str
+    page: int
+    label: str
+    at: datetime
+    item_code: str | None
+    item_title: str
+    item_kind: str
+    answer_id: int | None
+    item_community_id: int | None
+    item_community: str
+    reply_id: int | None
+    reply_number: int | None
+    author: str
+    person_code: str | None
+    person_name: str
+    community_id: int | None
+    community_code: str
+    community_name: str
+    purpose: str
+
+
+def _build_hits(viewer: Viewer, **ids: int) -> QuerySet[Entry]:
+    return (
         _visible(viewer)
-        .filter(pk__in=ids)
-        .select_related("item__community", "item__author", "reply__author", "person", "community", "version")
+        .filter(pk__in=list(ids.values()))
+        .values_list(
+            *("pk", "kind", "title", "body", "page", "label", "at"),
+            *(
+                "item__code",
+                "item__title",
+                "item__kind",
+                "item__answer_id",
+                "item__community_id",
+                "item__community__name",
+            ),
+            *("reply_id", "reply__number", "reply__author__name", "person__code", "person__name"),
+            *("community_id", "community__code", "community__name", "community__purpose"),
+        )
     )
-    by_id = {entry.pk: entry for entry in found}
+
+
+_HITS = Compiled(_build_hits)
+
+
+def hits_of(viewer: Viewer, ids: list[int]) -> list[Hit]:
+    """The entries of one page in the order of the ids (at most HITS); asked of the viewer once more."""
+    if not ids:
+        return []
+    # SPEED: always the same number of marks, so that the SQL is one.
+    padded = [*ids[:HITS], *[0] * (HITS - len(ids))]
+    rows = _HITS.rows(viewer, **{f"id{number}": pk for number, pk in enumerate(padded)})
+    by_id = {row[0]: Hit._make((*row[:6], moment(row[6]), *row[7:])) for row in rows}
     return [by_id[pk] for pk in ids if pk in by_id]

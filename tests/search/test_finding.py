@@ -9,7 +9,7 @@ from hedgerow.items.actions import add_reply, edit_item, remove_reply, start_ite
 from hedgerow.items.models import Item
 from hedgerow.library.models import Document, PageText, Version
 from hedgerow.search import indexing
-from hedgerow.search.finding import Filters, entries_of, find
+from hedgerow.search.finding import Filters, find, hits_of
 from hedgerow.search.guessing import did_you_mean
 from hedgerow.search.models import Entry
 from hedgerow.search.words import asked, indexed
@@ -41,7 +41,7 @@ def world() -> World:
 def titles(world: World, query: str, who: str = "ann", **filters) -> list[str]:
     viewer = world.viewer(who)
     found = find(viewer, query, Filters(**filters))
-    shown = entries_of(viewer, found.ids)
+    shown = hits_of(viewer, found.ids)
     assert sum(found.counts.values()) == found.total == len(shown)
     return [entry.title or entry.body for entry in shown]
 
@@ -78,10 +78,7 @@ def test_nobody_outside_finds_or_counts_anything_of_a_secret_community(world, wh
     for query in ("bartholomew", "quiet copse", "closing", '"fit note"', "barth", "sian o'brien"):
         viewer = world.viewer(who)
         found = find(viewer, query, Filters())
-        kinds = {
-            (entry.community_id, entry.item and entry.item.community_id)
-            for entry in entries_of(viewer, found.ids)
-        }
+        kinds = {(entry.community_id, entry.item_community_id) for entry in hits_of(viewer, found.ids)}
         assert not {pair for pair in kinds if world.secret.pk in pair} or (
             who in ("ask", "ivo") and query == "quiet copse"
         )

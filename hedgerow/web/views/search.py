@@ -13,9 +13,8 @@ from markupsafe import Markup
 from hedgerow.base.text import excerpt, highlight
 from hedgerow.communities.models import Community
 from hedgerow.people.models import Person
-from hedgerow.search.finding import Filters, entries_of, find
+from hedgerow.search.finding import Filters, Hit, find, hits_of
 from hedgerow.search.guessing import did_you_mean
-from hedgerow.search.models import Entry
 from hedgerow.search.words import asked
 from hedgerow.web.answers import page
 from hedgerow.web.shell import community_url, item_url, person_url
@@ -37,13 +36,13 @@ def search(request: HttpRequest) -> HttpResponse:
     number = _number(asked_for.get("page", "1"))
     found = find(viewer, query, filters, number)
     words = asked(query).plain
-    guess = did_you_mean(viewer, query, filters) if query and found.total < 3 else ""
+    guess = did_you_mean(viewer, query, filters) if query and not found.total else ""
     context = {
         "query": query,
         "community": community,
         "person": person,
         "chips": _chips(request, found.counts, found.total, filters.group),
-        "hits": [_hit(entry, words) for entry in entries_of(viewer, found.ids)],
+        "hits": [_hit(hit, words) for hit in hits_of(viewer, found.ids)],
         "total": found.total,
         "guess": guess,
         "guess_url": _with(request, q=guess, page=None),
@@ -115,10 +114,10 @@ def _chips(
     ]
 
 
-def _hit(entry: Entry, words: list[str]) -> dict[str, object]:
+def _hit(hit: Hit, words: list[str]) -> dict[str, object]:
     """One result in words: where it leads, a snippet with the words marked, and what it is."""
-    title, url, kind, label, meta = _about(entry)
-    snippet = Markup(highlight(entry.body, words, 160)) if entry.body else ""
+    title, url, kind, label, meta = _about(hit)
+    snippet = Markup(highlight(hit.body, words, 160)) if hit.body else ""
     return {
         "title": Markup(highlight(title, words, 400)),
         "url": url,
@@ -129,47 +128,22 @@ def _hit(entry: Entry, words: list[str]) -> dict[str, object]:
     }
 
 
-def _about(entry: Entry) -> tuple[str, str, str, str, str]:
-    if entry.person is not None:
-        person = entry.person
-        return person.shown_name, person_url(person.code, person.name), "person", _("Person"), ""
-    if entry.community is not None:
-        place = entry.community
-        return (
-            place.name,
-            community_url(place.code, place.name),
-            "community",
-            _("Community"),
-            excerpt(place.purpose, 80),
-        )
-    item = entry.item
-    assert item is not None
-    here = item_url(item.code, item.title, item.kind)
-    meta = f"{item.community.name} · {ago(entry.at)}"
-    if entry.reply is not None:
-        author = entry.reply.author.shown_name if entry.reply.author else ""
-        word = _("Answer") if item.answer_id == entry.reply.pk else _("Reply")
-        return (
-            item.title,
-            f"{here}?reply={entry.reply.number}#r{entry.reply.number}",
-            "answer",
-            word,
-            f"{author} · {meta}",
-        )
-    if entry.kind == "page":
-        where = _page_words(entry)
-        return (
-            f"{item.title}, {where}" if where else item.title,
-            f"{here}?page={entry.page}#page-{entry.page}",
-            "document",
-            _("Document"),
-            meta,
-        )
+def _about(hit: Hit) -> tuple[str, str, str, str, str]:
+    if hit.person_code is not None:
+        return hit.person_name, person_url(hit.person_code, hit.person_name), "person", _("Person"), ""
+    if hit.community_id is not None:
+        where = community_url(hit.community_code, hit.community_name)
+        return hit.community_name, where, "community", _("Community"), excerpt(hit.purpose, 80)
+    assert hit.item_code is not None
+    here = item_url(hit.item_code, hit.item_title, hit.item_kind)
+    meta = f"{hit.item_community} · {ago(hit.at)}"
+    if hit.reply_id is not None:
+        word = _("Answer") if hit.answer_id == hit.reply_id else _("Reply")
+        where = f"{here}?reply={hit.reply_number}#r{hit.reply_number}"
+        return hit.item_title, where, "answer", word, f"{hit.author or _('Former member')} · {meta}"
+    if hit.kind == "page":
+        part = hit.label or (_("page %(n)s") % {"n": hit.page} if hit.page else "")
+        title = f"{hit.item_title}, {part}" if part else hit.item_title
+        return title, f"{here}?page={hit.page}#page-{hit.page}", "document", _("Document"), meta
     words = {"question": _("Question"), "document": _("Document")}
-    return item.title, here, item.kind, words.get(item.kind, _("Discussion")), meta
-
-
-def _page_words(entry: Entry) -> str:
-    if entry.label:
-        return entry.label
-    return _("page %(n)s") % {"n": entry.page} if entry.page else ""
+    return hit.item_title, here, hit.item_kind, words.get(hit.item_kind, _("Discussion")), meta
