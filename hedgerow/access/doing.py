@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hedgerow.access import table as t
 from hedgerow.access.refusals import NotAllowed, NotVisible, UnknownWord
-from hedgerow.access.viewer import Viewer
+from hedgerow.access.viewer import ALL_ERAS, Viewer
 
 
 def _room_standings(viewer: Viewer, room_id: int, community_id: int, era: int) -> set[str]:
@@ -91,17 +91,29 @@ def sees_item(viewer: Viewer, item: Any) -> bool:
     return bool(standings_to_item(viewer, item) & cell)
 
 
+#: Ways in that know no last era: people outside read on, and so do guests, over bridges, and oversight.
+_UNBOUND = frozenset({t.ANYONE, t.SIGNED_IN, t.GUEST, t.BRIDGED, t.OVERSIGHT})
+
+
+def last_era(viewer: Viewer, item: Any) -> int:
+    """The last era whose replies the viewer sees under an item that they see."""
+    if viewer.is_system or standings_to_item(viewer, item) & _cell(item.audience, item.state) & _UNBOUND:
+        return ALL_ERAS
+    place = (
+        viewer.standings.communities.get(item.community_id)
+        if item.room_id is None
+        else viewer.standings.rooms.get(item.room_id)
+    )
+    return place.to_era if place is not None else ALL_ERAS
+
+
 def sees_reply(viewer: Viewer, reply: Any) -> bool:
     """True when the viewer sees the item and the reply's own state and era let them."""
     _cell("members", reply.state)
-    if not sees_item(viewer, reply.item):
+    if not sees_item(viewer, reply.item) or reply.era > last_era(viewer, reply.item):
         return False
     if viewer.is_system or viewer.kind == "oversight":
         return True
-    if viewer.person_id is not None:
-        part = viewer.standings.communities.get(reply.item.community_id)
-        if part is not None and part.to_era < reply.era:
-            return False
     if reply.state == "published":
         return True
     if reply.state not in ("held", "removed"):

@@ -66,7 +66,7 @@ def _inside(viewer: Viewer, prefix: str, parts: Iterable[str] | None = None) -> 
     return Q(**{f"{prefix}room_id__isnull": True}) & Q(Exists(_memberships(viewer, prefix, **extra)))
 
 
-def _room_memberships(viewer: Viewer, prefix: str) -> QuerySet[Any]:
+def _room_memberships(viewer: Viewer, prefix: str, **extra: object) -> QuerySet[Any]:
     return (
         apps.get_model("communities", "RoomMembership")
         ._base_manager.filter(
@@ -74,6 +74,7 @@ def _room_memberships(viewer: Viewer, prefix: str) -> QuerySet[Any]:
             room_id=OuterRef(f"{prefix}room_id"),
             membership__state="active",
             **_within(prefix),
+            **extra,
         )
         .filter(Q(membership__ends_at=None) | Q(membership__ends_at__gt=Now()))
     )
@@ -163,7 +164,20 @@ def reply_q(viewer: Viewer) -> Q:
 
 
 def reply_era_q(viewer: Viewer) -> Q:
-    """That a reply is not of an era after the viewer's last; whoever asks has asked for its item already."""
+    """That a reply is not of an era after the viewer's last; whoever asks has asked for its item already.
+
+    The last era binds alumni, and them only where nothing but their membership lets them in: what people outside, guests
+    or a bridge read, they read on.
+    """
     if viewer.is_system or viewer.kind == "oversight" or viewer.person_id is None:
         return Q()
-    return ~Q(Exists(_memberships(viewer, "item__", to_era__lt=OuterRef("era"))))
+    later = {"to_era__lt": OuterRef("era")}
+    sealed = Q(item__room_id__isnull=True) & Q(
+        Exists(_memberships(viewer, "item__", state__in=["active", "alumni"], **later))
+    )
+    sealed |= Q(Exists(_room_memberships(viewer, "item__", **later)))
+    on = _outside("item__", ["web"]) & _in_cells(t.ANYONE, "item__")
+    on |= _outside("item__", ["web", "network"]) & _in_cells(t.SIGNED_IN, "item__")
+    on |= _granted(viewer, "item__") & _in_cells(t.GUEST, "item__")
+    on |= _bridged(viewer, "item__") & _in_cells(t.BRIDGED, "item__")
+    return ~sealed | on
