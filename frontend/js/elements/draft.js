@@ -12,12 +12,13 @@ class Draft extends HTMLElement {
     this.area = document.getElementById(this.dataset.for)
     this.form = this.area?.form
     if (!this.form || !this.dataset.draftUrl) return
-    this.copy = new DraftCopy(localStorage, this.dataset.draftCode)
+    this.copy = new DraftCopy(localStorage, this.dataset.copyCode || this.dataset.draftCode)
     this.tries = 0
     this.restore()
     this.form.addEventListener("input", this.changed)
     this.form.addEventListener("change", this.changed)
     this.form.addEventListener("submit", () => clearTimeout(this.timer))
+    document.addEventListener("submit", this.discarded)
     addEventListener("pagehide", this.leaving)
     addEventListener("online", this.again)
     document.addEventListener("visibilitychange", this.hidden)
@@ -26,6 +27,7 @@ class Draft extends HTMLElement {
 
   disconnectedCallback() {
     this.leaving()
+    document.removeEventListener("submit", this.discarded)
     removeEventListener("pagehide", this.leaving)
     removeEventListener("online", this.again)
     document.removeEventListener("visibilitychange", this.hidden)
@@ -39,11 +41,9 @@ class Draft extends HTMLElement {
   restore() {
     const kept = this.copy.read()
     if (!kept) return
-    const text = kept[this.area.name] ?? ""
-    if (!text || text === this.area.value) return this.copy.drop()
-    this.area.value = text
-    const title = this.form.elements.title
-    if (title && kept.title && !title.value) title.value = kept.title
+    const fields = [this.area, this.form.elements.title].filter((field) => field && kept[field.name] && kept[field.name] !== field.value)
+    if (!fields.length) return this.copy.drop()
+    for (const field of fields) field.value = kept[field.name]
     this.textContent = word("draft_found")
     this.changed()
   }
@@ -61,6 +61,14 @@ class Draft extends HTMLElement {
 
   hidden = () => {
     if (document.hidden) this.leaving()
+  }
+
+  // Thrown away by a button beside the form: nothing of it may come back behind that.
+  discarded = (event) => {
+    if (event.submitter?.dataset.discards !== this.dataset.draftCode) return
+    this.dirty = false
+    clearTimeout(this.timer)
+    this.copy.drop()
   }
 
   // The page may go at any moment: `keepalive` lets the request outlive it.

@@ -4,6 +4,7 @@ from hedgerow.items.actions.answering import choose_answer, clear_answer
 from hedgerow.items.actions.arranging import AfterMove, audience_after_move, close_item, move_item, pin_item
 from hedgerow.items.actions.drafting import (
     DifferentText,
+    change_of,
     discard_draft,
     keep_files,
     open_draft,
@@ -27,6 +28,7 @@ __all__ = [
     "DifferentText",
     "add_reply",
     "audience_after_move",
+    "change_of",
     "choose_answer",
     "clear_answer",
     "close_item",

@@ -53,26 +53,54 @@ def open_draft(
     community: Community | None = None,
     room: Room | None = None,
     item: Item | None = None,
+    edited: Item | Reply | None = None,
 ) -> Draft:
     """The viewer's draft with the code that their form was given; made at its first save or when it is posted.
 
     A page is only read when it is opened, so the code comes from the form. A code that fits nothing, or belongs to
     somebody else or to another discussion, gets a draft with a new one. One's own draft is found also where one may
-    not post any more, so that nothing that was written is lost.
+    not post any more, so that nothing that was written is lost. `item`: what it replies to; `edited`: what it changes.
     """
     if by.person_id is None:
         raise NotVisible
     own = own_draft(by, code)
-    if own is not None and own.item_id == (item.pk if item else None):
+    changes = _changes(edited)
+    if own is not None and (own.item_id, own.edited_item_id, own.edited_reply_id) == (
+        item.pk if item else None,
+        *(row.pk if row else None for row in changes.values()),
+    ):
         return own
+    if edited is not None:
+        around = edited.item if isinstance(edited, Reply) else edited
+        require(by, "reply.edit" if isinstance(edited, Reply) else "item.edit", edited)
+        community, room, kind = around.community, around.room, "change"
     if item is not None:
         require(by, "reply.add", item)
         community, room, kind = item.community, item.room, "reply"
-    fresh = {"person_id": by.person_id, "kind": kind, "community": community, "room": room, "item": item}
+    fresh = {
+        "person_id": by.person_id,
+        "kind": kind,
+        "community": community,
+        "room": room,
+        "item": item,
+        **changes,
+    }
     if own is not None or not is_code(code) or len(code) > LONGEST_CODE:
         return Draft.objects.create(**fresh)
     draft, _made = Draft.objects.get_or_create(code=code, defaults=fresh)
     return draft if draft.person_id == by.person_id else Draft.objects.create(**fresh)
+
+
+def _changes(edited: Item | Reply | None) -> dict[str, Item | Reply | None]:
+    """The columns of a draft that say what it changes."""
+    is_reply = isinstance(edited, Reply)
+    return {"edited_item": None if is_reply else edited, "edited_reply": edited if is_reply else None}
+
+
+def change_of(by: Viewer, edited: Item | Reply) -> Draft | None:
+    """The viewer's newest change of this text that was written and not saved."""
+    found = Draft.objects.filter(person_id=by.person_id, published_at=None, **_changes(edited))
+    return found.exclude(text="", title="").order_by("-saved_at", "-pk").first()
 
 
 @transaction.atomic
@@ -108,6 +136,8 @@ def save_draft(
             community_id=locked.community_id,
             room_id=locked.room_id,
             item_id=locked.item_id,
+            edited_item_id=locked.edited_item_id,
+            edited_reply_id=locked.edited_reply_id,
         )
     if text is not None:
         locked.text = text.replace("\r\n", "\n")
@@ -130,6 +160,16 @@ def _is_late(draft: Draft, title: str, text: str) -> bool:
     words = text.replace("\r\n", "\n").strip()
     just_now = draft.published_at is not None and draft.published_at > timezone.now() - ON_ITS_WAY
     return just_now or (draft.text.startswith(words) and draft.title.startswith(" ".join(title.split())))
+
+
+def close_changes(*, by: Viewer, edited: Item | Reply, title: str, text: str) -> None:
+    """These words are what stands there now: the viewer's changes of that text are closed with them."""
+    Draft.objects.filter(person_id=by.person_id, published_at=None, **_changes(edited)).update(
+        title=title[:300],
+        text=text.replace("\r\n", "\n").strip(),
+        published_at=timezone.now(),
+        published_digest=_digest(title, text),
+    )
 
 
 @transaction.atomic

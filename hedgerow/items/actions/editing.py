@@ -7,18 +7,20 @@ from hedgerow.access.doing import require
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.items import text as texts
+from hedgerow.items.actions.drafting import close_changes
 from hedgerow.items.actions.locks import changed, lock_item
 from hedgerow.items.models import Item, Reply, Revision
 
 
 @transaction.atomic
 def edit_item(*, by: Viewer, item: Item, title: str, text: str) -> Item:
-    """Change title and text. Saving the same words again changes nothing. Raises TextTooLong."""
+    """Change title and text; the draft of the change is closed. Saving the same words again changes nothing. Raises TextTooLong."""
     item = lock_item(item)
     require(by, "item.edit", item)
     seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"), item.source)
     title = " ".join(title.split())
+    close_changes(by=by, edited=item, title=title, text=text)
     if (title, words.source) == (item.title, item.source):
         return item
     Revision.objects.create(
@@ -43,6 +45,7 @@ def edit_reply(*, by: Viewer, reply: Reply, text: str) -> Reply:
     require(by, "reply.edit", reply)
     seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"), reply.source)
+    close_changes(by=by, edited=reply, title="", text=text)
     if words.source == reply.source:
         return reply
     Revision.objects.create(

@@ -7,7 +7,8 @@ from hedgerow.base.codes import new_code
 
 
 class Draft(models.Model):
-    """Only its writer ever sees it. `item` set: a reply to that item."""
+    """Only its writer ever sees it. `item` set: a reply to that item. `edited_item` or `edited_reply` set: a change of
+    that text, which is posted already."""
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="drafts")
@@ -17,6 +18,8 @@ class Draft(models.Model):
     )
     room = models.ForeignKey("communities.Room", null=True, on_delete=models.SET_NULL, related_name="+")
     item = models.ForeignKey("items.Item", null=True, on_delete=models.CASCADE, related_name="+")
+    edited_item = models.ForeignKey("items.Item", null=True, on_delete=models.CASCADE, related_name="+")
+    edited_reply = models.ForeignKey("items.Reply", null=True, on_delete=models.CASCADE, related_name="+")
     replying_to = models.ForeignKey("items.Reply", null=True, on_delete=models.SET_NULL, related_name="+")
     audience = models.CharField(max_length=12, blank=True)
     title = models.CharField(max_length=300, blank=True)
@@ -39,6 +42,11 @@ class Draft(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it changes something that is posted already."""
+        return self.edited_item_id is not None or self.edited_reply_id is not None
 
     def files(self) -> list[dict[str, object]]:
         """The files attached so far, for the composer; none once it was published."""

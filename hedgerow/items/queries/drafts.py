@@ -19,6 +19,8 @@ class DraftLine(NamedTuple):
     item_code: str | None
     item_title: str | None
     community_name: str
+    #: It changes something that is posted.
+    is_change: bool
 
 
 def draft_list(viewer: Viewer) -> list[DraftLine]:
@@ -50,6 +52,7 @@ def draft_list(viewer: Viewer) -> list[DraftLine]:
                 item.code if item else None,
                 item.title if item else None,
                 place,
+                draft.is_change,
             )
         )
     return lines

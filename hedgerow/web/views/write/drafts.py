@@ -17,13 +17,14 @@ from hedgerow.base.text import TextTooLong, codes_in, render
 from hedgerow.communities.models import Community, Room
 from hedgerow.items.actions import discard_draft, open_draft, own_draft, restore_draft, save_draft
 from hedgerow.items.actions.writing import default_audience
-from hedgerow.items.models import Item, Reply
+from hedgerow.items.models import Draft, Item, Reply
 from hedgerow.items.queries.drafts import draft_list, own_files
 from hedgerow.items.text import nameable, ready
 from hedgerow.web.answers import done, local_path, page
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.tokens import known_in
-from hedgerow.web.views.write.fetching import item_or_404
+from hedgerow.web.views.write.changes import keep_change
+from hedgerow.web.views.write.fetching import item_or_404, reply_or_404
 from hedgerow.web.views.write.places import where_of
 from hedgerow.web.words import clock
 
@@ -36,6 +37,9 @@ SUGGESTED = 8
 def save(request: HttpRequest) -> HttpResponse:
     """Keep what was written so far; answers with the moment and a fresh token for the form."""
     viewer, sent = request.viewer, request.POST
+    edited = _edited(request)
+    if edited is not None:
+        return _kept(request, keep_change(request, edited))
     item = item_or_404(request, request.GET["item"]) if request.GET.get("item") else None
     where = where_of(viewer, sent.get("c", "")) if item is None else None
     community, room = where if where is not None else (None, None)
@@ -57,6 +61,17 @@ def save(request: HttpRequest) -> HttpResponse:
         replying_to=to,
         clear_replying_to=to is None,
     )
+    return _kept(request, saved)
+
+
+def _edited(request: HttpRequest) -> Item | Reply | None:
+    """What a change is of, when it is one."""
+    if request.GET.get("edits_reply"):
+        return reply_or_404(request, request.GET["edits_reply"])
+    return item_or_404(request, request.GET["edits"]) if request.GET.get("edits") else None
+
+
+def _kept(request: HttpRequest, saved: Draft) -> HttpResponse:
     said = _("Draft saved %(clock)s") % {"clock": clock(timezone.now())}
     return JsonResponse(
         {"code": saved.code, "text": said, "csrf": get_token(request), "posted": saved.is_published}
@@ -79,10 +94,11 @@ def discard(request: HttpRequest, code: str) -> HttpResponse:
     if draft is None:
         raise NotVisible
     discard_draft(by=request.viewer, draft=draft)
-    undo = reverse("draft_restore", kwargs={"code": code})
-    return done(
-        request, local_path(request, default=reverse("drafts")), toast=_("Draft thrown away."), undo=undo
+    undo, back = (
+        reverse("draft_restore", kwargs={"code": code}),
+        local_path(request, default=reverse("drafts")),
     )
+    return done(request, back, toast=_("Draft thrown away."), undo=undo, undo_fields={"next": back})
 
 
 @require_POST
@@ -93,7 +109,7 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
     if draft is None:
         raise NotVisible
     restore_draft(by=request.viewer, draft=draft)
-    return done(request, reverse("drafts"), toast=_("The draft is back."))
+    return done(request, local_path(request, default=reverse("drafts")), toast=_("The draft is back."))
 
 
 @require_POST

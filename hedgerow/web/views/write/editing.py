@@ -1,6 +1,7 @@
 """Editing a text, and its earlier texts."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,13 +11,13 @@ from hedgerow.items.actions import edit_item, edit_reply
 from hedgerow.items.audience_words import audience_words
 from hedgerow.items.models import Item, Reply
 from hedgerow.items.queries.history import history_of
-from hedgerow.items.text import editable
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ItemForm, ReplyForm
 from hedgerow.web.guard import guard_words
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.places import place_context
+from hedgerow.web.views.write.changes import change_box, keep_change, leave
 from hedgerow.web.views.write.fetching import item_or_404, reply_or_404
 
 
@@ -27,19 +28,22 @@ def where(item: Item, reply: Reply | None = None) -> str:
 
 
 def _show(
-    request: HttpRequest, item: Item, reply: Reply | None, form: ItemForm | ReplyForm, *, tried: bool
+    request: HttpRequest, item: Item, reply: Reply | None, form: ItemForm | ReplyForm | None = None
 ) -> HttpResponse:
+    """The form; `form`: as it was sent, when there is something to mend."""
+    box = change_box(request, reply or item)
     context = {
         **place_context(request, item.community, "discussions"),
         "item": item,
         "reply": reply,
         "here": where(item, reply),
-        "form": form,
-        "tried": tried,
+        "form": form or (ReplyForm if reply else ItemForm)(initial=box.begun),
+        "tried": form is not None,
+        "box": box,
         "audience": audience_words(item),
         "guard": guard_words(),
     }
-    return page(request, "write/edit.html", context, status=422 if tried else 200)
+    return page(request, "write/edit.html", context, status=200 if form is None else 422)
 
 
 @signed_in
@@ -49,23 +53,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     item = item_or_404(request, code)
     require(request.viewer, "item.edit", item)
     if request.method != "POST":
-        return _show(
-            request,
-            item,
-            None,
-            ItemForm(initial={"title": item.title, "body": editable(item.source)}),
-            tried=False,
-        )
-    form = ItemForm(request.POST, with_files=True)
-    if form.is_valid():
-        try:
-            item = edit_item(
-                by=request.viewer, item=item, title=form.cleaned_data["title"], text=form.cleaned_data["body"]
-            )
-            return done(request, where(item), toast=_("Saved."))
-        except TextTooLong as refusal:
-            form.add_error("body", str(refusal))
-    return _show(request, item, None, form, tried=True)
+        return _show(request, item, None)
+    return _change(request, item, None, ItemForm(request.POST, with_files=True))
 
 
 @signed_in
@@ -75,17 +64,30 @@ def edit_one_reply(request: HttpRequest, code: str) -> HttpResponse:
     reply = reply_or_404(request, code)
     require(request.viewer, "reply.edit", reply)
     if request.method != "POST":
-        return _show(
-            request, reply.item, reply, ReplyForm(initial={"body": editable(reply.source)}), tried=False
-        )
-    form = ReplyForm(request.POST)
+        return _show(request, reply.item, reply)
+    return _change(request, reply.item, reply, ReplyForm(request.POST))
+
+
+def _change(
+    request: HttpRequest, item: Item, reply: Reply | None, form: ItemForm | ReplyForm
+) -> HttpResponse:
+    """Save it, keep it for later, or leave the text as it was; whatever happens, the words are kept first."""
+    draft = keep_change(request, reply or item)
+    if "later" in request.POST:
+        return done(request, reverse("drafts"), toast=_("Saved as a draft."))
+    if "leave" in request.POST:
+        return leave(request, draft, reply or item, where(item, reply))
     if form.is_valid():
+        text = form.cleaned_data["body"]
         try:
-            edit_reply(by=request.viewer, reply=reply, text=form.cleaned_data["body"])
-            return done(request, where(reply.item, reply), toast=_("Saved."))
+            if reply is not None:
+                edit_reply(by=request.viewer, reply=reply, text=text)
+            else:
+                item = edit_item(by=request.viewer, item=item, title=form.cleaned_data["title"], text=text)
+            return done(request, where(item, reply), toast=_("Saved."))
         except TextTooLong as refusal:
             form.add_error("body", str(refusal))
-    return _show(request, reply.item, reply, form, tried=True)
+    return _show(request, item, reply, form)
 
 
 def _history(request: HttpRequest, item: Item, reply: Reply | None) -> HttpResponse:

@@ -23,6 +23,7 @@ from hedgerow.web.guard import guard_words
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.composer import shown_files
+from hedgerow.web.views.write.changes import edit_page_of
 from hedgerow.web.views.write.differing import both_texts
 from hedgerow.web.views.write.places import Where, choices, may_write, meant
 
@@ -39,6 +40,9 @@ def post(request: HttpRequest) -> HttpResponse:
     where = meant(request, draft)
     if request.method != "POST":
         posted = Item.objects.visible_to(viewer).filter(pk=draft.published_item_id).first() if draft else None
+        carry_on = edit_page_of(viewer, draft)
+        if carry_on:
+            return done(request, carry_on)
         if posted is not None:
             return done(request, item_url(posted.code, posted.title, posted.kind))
         return _show(request, where, draft, ItemForm(initial=_begun(request, draft)), choosing=where is None)
