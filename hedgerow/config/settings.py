@@ -69,6 +69,28 @@ FILES = Path(env.text("HEDGEROW_FILES", str(DATA / "files"), "The folder for upl
 MAX_FILE_MB = env.number(
     "HEDGEROW_MAX_FILE_MB", 200, "The largest file that may be uploaded, in megabytes.", least=1
 )
+KEEP_PAGES_MB = env.number(
+    "HEDGEROW_KEEP_PAGES_MB",
+    64,
+    "Memory of each process for pages that are drawn once for all who see them alike, in megabytes; 0 keeps none.",
+    least=0,
+)
+# How much one person may do: far more than people do, far less than programs would.
+MOST_PER_PERSON = {
+    "items": env.number(
+        "HEDGEROW_MOST_ITEMS", 60, "Discussions and questions that one person may start in an hour.", least=1
+    ),
+    "replies": env.number(
+        "HEDGEROW_MOST_REPLIES", 200, "Replies that one person may write in an hour.", least=1
+    ),
+    "files": env.number("HEDGEROW_MOST_FILES", 1000, "Files that one person may upload in an hour.", least=1),
+    "invitations": env.number(
+        "HEDGEROW_MOST_INVITATIONS", 500, "Invitations that one person may send in a day.", least=1
+    ),
+    "requests": env.number(
+        "HEDGEROW_MOST_REQUESTS", 40, "Times that one person may ask to join communities in a day.", least=1
+    ),
+}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 100

@@ -16,6 +16,11 @@ class PlainForm(forms.Form):
         found = self.errors.get(name)
         return str(found[0]) if found else ""
 
+    def refuse(self, name: str, sentence: str) -> None:
+        """Something is to mend in this field, when there is a sentence for it."""
+        if sentence:
+            self.add_error(name, sentence)
+
     def summary(self) -> list[tuple[str, str]]:
         """For `error_summary`: each message with the address of its field."""
         names = [(name, f"#f-{name}") for name in self.fields]

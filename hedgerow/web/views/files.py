@@ -22,6 +22,7 @@ from hedgerow.items.pictures import is_drawable
 from hedgerow.library.models import Version
 from hedgerow.library.querysets import version_asked
 from hedgerow.web.files import file_answer
+from hedgerow.web.pace import too_much
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.write.fetching import item_or_404
 from hedgerow.web.views.write.places import where_of
@@ -107,6 +108,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     sent: Any = request.FILES.get("file")
     if sent is None:
         return JsonResponse({"error": _("Choose a file.")}, status=422)
+    over = too_much(request.viewer, "files")
+    if over:
+        return JsonResponse({"error": over}, status=429)
     try:
         draft = _draft(request)
         made = attach_file(by=request.viewer, draft=draft, file=sent, name=sent.name or "")

@@ -21,6 +21,7 @@ from hedgerow.communities.models import Community
 from hedgerow.communities.queries import carers_of, left_lately, own_membership
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.communities import JoinForm
+from hedgerow.web.pace import too_much
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.communities.places import address, fetch, way_in
 from hedgerow.web.views.communities.words import either
@@ -38,7 +39,12 @@ def join(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     sent = request.method == "POST"
     form = JoinForm(request.POST if sent else None, community=community)
     if sent and form.is_valid():
-        return _join(request, community, form) if way == "join" else _ask(request, community, form)
+        if way == "join":
+            return _join(request, community, form)
+        over = too_much(request.viewer, "requests")
+        if not over:
+            return _ask(request, community, form)
+        form.refuse("reason", over)
     context = {"community": community, "way": way, "form": form, "here": address(community)}
     return page(request, "communities/join.html", context, status=422 if sent else 200)
 

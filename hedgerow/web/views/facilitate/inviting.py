@@ -14,6 +14,7 @@ from hedgerow.communities.parsing_invitations import read_people
 from hedgerow.communities.queries_people import domains_here
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.facilitate import MOST_LINES, InviteForm, ReviewLine, review_lines
+from hedgerow.web.pace import too_much
 from hedgerow.web.views.facilitate.inside import inside
 from hedgerow.web.views.facilitate.look_after import address
 from hedgerow.web.views.places import place_context
@@ -66,6 +67,12 @@ def _send(request: HttpRequest, community: Community) -> HttpResponse:
         message, part = request.POST.get("message", ""), request.POST.get("part", "member")
         return _review(request, community, lines, message, part, 422)
     before = written_to(community, [line.email for line in wanted])
+    count = len({line.email for line in wanted} - set(before))
+    over = too_much(request.viewer, "invitations", count)
+    if over:
+        return _review(
+            request, community, lines, request.POST.get("message", ""), form.cleaned_data["part"], 422, over
+        )
     actions.invite_people(
         by=request.viewer,
         community=community,
@@ -73,7 +80,6 @@ def _send(request: HttpRequest, community: Community) -> HttpResponse:
         message=form.cleaned_data["message"],
         part=form.cleaned_data["part"],
     )
-    count = len({line.email for line in wanted} - set(before))
     said = ngettext("Sent %(n)s invitation.", "Sent %(n)s invitations.", count) % {"n": count}
     return done(request, address("facilitate", community), toast=said)
 
@@ -111,9 +117,12 @@ def _review(
     message: str,
     part: str,
     status: int,
+    over: str = "",
 ) -> HttpResponse:
     errors = [(line.error, f"#f-email-{line.number}") for line in lines if line.error]
-    if status == 422 and not errors:
+    if over:
+        errors = [(over, "#list")]
+    elif status == 422 and not errors:
         errors = [(_("Tick at least one person."), "#list")]
     context: dict[str, Any] = {
         **place_context(request, community, "look-after"),

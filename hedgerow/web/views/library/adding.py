@@ -19,6 +19,7 @@ from hedgerow.library.actions import Brought, add_version, answer_upload, bring_
 from hedgerow.library.models import Document, Upload
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.library import VersionForm
+from hedgerow.web.pace import too_much
 from hedgerow.web.shell import community_url, item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.library.fetching import document_or_404, newest_number
@@ -39,8 +40,10 @@ def add(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     shelf = shelf_of(request, code)
     if wants_json(request):
         return _add_one(request, shelf)
-    refused, added, asked = [], 0, 0
-    for file in request.FILES.getlist("files"):
+    files, added, asked = request.FILES.getlist("files"), 0, 0
+    over = too_much(request.viewer, "files", len(files))
+    refused = [over] if over else []
+    for file in () if over else files:
         try:
             brought = _bring(request, shelf, file)
         except Refusal as refusal:
@@ -70,6 +73,9 @@ def _add_one(request: HttpRequest, shelf: Shelf) -> JsonResponse:
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"error": _("Choose a file.")}, status=422)
+    over = too_much(request.viewer, "files")
+    if over:
+        return JsonResponse({"error": over}, status=429)
     try:
         brought = _bring(request, shelf, file)
     except Refusal as refusal:
@@ -132,6 +138,8 @@ def version(request: HttpRequest, code: str) -> HttpResponse:
     require(request.viewer, "document.version", item)
     here, number = item_url(item.code, item.title, "document"), newest_number(request, item)
     form = VersionForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        form.refuse("file", too_much(request.viewer, "files"))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -14,17 +14,18 @@ from hedgerow.base.text import TextTooLong
 from hedgerow.items.actions import DifferentText, keep_files, open_draft, own_draft, save_draft, start_item
 from hedgerow.items.actions.writing import allowed_audiences, default_audience
 from hedgerow.items.audience_words import audience_words
-from hedgerow.items.blobs import attach_all
 from hedgerow.items.models import Draft, Item
 from hedgerow.packs.loading import pack
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ItemForm
 from hedgerow.web.guard import guard_words
+from hedgerow.web.pace import too_much
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.composer import shown_files
 from hedgerow.web.views.write.changes import edit_page_of
 from hedgerow.web.views.write.differing import both_texts
+from hedgerow.web.views.write.files import add_files
 from hedgerow.web.views.write.places import Where, choices, may_write, meant
 
 KINDS = ("discussion", "question")
@@ -76,7 +77,9 @@ def _begun(request: HttpRequest, draft: Draft | None) -> dict[str, str]:
     return {"title": request.GET.get("title", "")[:150], "body": request.GET.get("text", "")}
 
 
-def _keep(request: HttpRequest, where: Where | None, form: ItemForm) -> tuple[Draft, str]:
+def _keep(
+    request: HttpRequest, where: Where | None, form: ItemForm, *, with_files: bool = True
+) -> tuple[Draft, str]:
     """Save what the form holds, with the files that came with it; and what was wrong with those."""
     viewer, kind = request.viewer, _kind(request)
     community, room = where if where is not None else (None, None)
@@ -91,8 +94,8 @@ def _keep(request: HttpRequest, where: Where | None, form: ItemForm) -> tuple[Dr
         room=room,
         audience=request.POST.get("audience"),
     )
-    files = request.FILES.getlist("files")
-    return draft, " ".join(attach_all(viewer, draft, files)) if files and community is not None else ""
+    files = request.FILES.getlist("files") if with_files else []
+    return draft, " ".join(add_files(viewer, draft, files)) if files and community is not None else ""
 
 
 def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse:
@@ -106,10 +109,14 @@ def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse
     title, text = form.cleaned_data["title"], form.cleaned_data["body"]
     if not draft.is_published:
         keep_files(by=viewer, draft=draft, codes=request.POST.getlist("attachments"))
-        for sentence in attach_all(viewer, draft, request.FILES.getlist("files")):
-            form.add_error("body", sentence)
+        for sentence in (
+            *add_files(viewer, draft, request.FILES.getlist("files")),
+            too_much(viewer, "items"),
+        ):
+            form.refuse("body", sentence)
     try:
         if form.errors:
+            draft, refused = _keep(request, where, form, with_files=False)
             return _show(request, where, draft, form, status=422)
         item = start_item(
             by=viewer,

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_http_methods
 from hedgerow.base.text import TextTooLong
 from hedgerow.items.actions import DifferentText, add_reply, keep_files, open_draft, save_draft
 from hedgerow.items.audience_words import audience_words
-from hedgerow.items.blobs import attach_all
 from hedgerow.items.models import Draft, Item, Reply
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ReplyForm
 from hedgerow.web.guard import guard_words
+from hedgerow.web.pace import too_much
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.composer import box_of, shown_files
@@ -18,6 +18,7 @@ from hedgerow.web.views.places import place_context
 from hedgerow.web.views.write.differing import both_texts
 from hedgerow.web.views.write.editing import where
 from hedgerow.web.views.write.fetching import item_or_404
+from hedgerow.web.views.write.files import add_files
 from hedgerow.web.views.write.posting import posted_to
 
 
@@ -34,8 +35,8 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     form = ReplyForm(request.POST, with_files=bool(files or request.POST.getlist("attachments")))
     if form.is_valid() and not draft.is_published:
         keep_files(by=viewer, draft=draft, codes=request.POST.getlist("attachments"))
-        for sentence in attach_all(viewer, draft, files):
-            form.add_error("body", sentence)
+        for sentence in (*add_files(viewer, draft, files), too_much(viewer, "replies")):
+            form.refuse("body", sentence)
     if form.errors:
         return _again(request, item, draft, to, form)
     text = form.cleaned_data["body"]
