@@ -1,5 +1,6 @@
 """Second reader: may this viewer do this to this row? `require` is the first line of every action."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -74,6 +75,22 @@ def standings_to_item(viewer: Viewer, item: Any) -> set[str]:
     if viewer.person_id is not None and item.pk in viewer.standings.granted_items and not closed:
         found.add(t.GUEST)
     return found
+
+
+def relation(viewer: Viewer, community_id: int, room_id: int | None = None, item_id: int = 0) -> Hashable:
+    """All that this reader asks of a viewer about a place or an item in it, authorship apart: equal ones are judged alike."""
+    standings = viewer.standings
+    return (
+        viewer.kind,
+        viewer.signed_in,
+        viewer.community_id,
+        standings.administrator,
+        standings.communities.get(community_id),
+        standings.rooms.get(room_id) if room_id else None,
+        room_id in standings.granted_rooms,
+        item_id in standings.granted_items,
+        item_id in standings.bridged,
+    )
 
 
 def _cell(audience: str, state: str) -> frozenset[str]:

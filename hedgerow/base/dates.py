@@ -8,6 +8,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 HOURS_AGO = 3  # from this many hours on, the time of day says more than the distance
+#: Until then the words for a moment change with the minute, afterwards with the day.
+MINUTELY = timedelta(hours=HOURS_AGO)
 
 
 def human(dt: datetime, now: datetime, tz: tzinfo) -> str:
@@ -18,7 +20,7 @@ def human(dt: datetime, now: datetime, tz: tzinfo) -> str:
     local, today = _in_zone(dt, tz), _in_zone(now, tz).date()
     # Distances are taken in UTC, so that they stay true across a change of the clocks.
     passed = now.astimezone(UTC) - dt.astimezone(UTC)
-    if timedelta(0) <= passed < timedelta(hours=HOURS_AGO):
+    if timedelta(0) <= passed < MINUTELY:
         return _ago(passed)
     return _day_and_time(get_language(), local.date(), today, local.hour, local.minute)
 

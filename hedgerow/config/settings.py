@@ -85,7 +85,7 @@ MOST_PER_PERSON = {
     ),
     "files": env.number("HEDGEROW_MOST_FILES", 1000, "Files that one person may upload in an hour.", least=1),
     "invitations": env.number(
-        "HEDGEROW_MOST_INVITATIONS", 500, "Invitations that one person may send in a day.", least=1
+        "HEDGEROW_MOST_INVITATIONS", 300, "Invitations that one person may send in a day.", least=1
     ),
     "requests": env.number(
         "HEDGEROW_MOST_REQUESTS", 40, "Times that one person may ask to join communities in a day.", least=1

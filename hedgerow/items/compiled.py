@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -36,16 +37,21 @@ class Compiled:
     def __init__(self, build: Callable[..., QuerySet]) -> None:
         self.build = build
         self._kept: dict[tuple[bool, str], _Statement] = {}
+        self._nothing: set[tuple[bool, str]] = set()
 
     def rows(self, viewer: Viewer, **values: Any) -> list[tuple[Any, ...]]:
         """The rows for this viewer and these values."""
         key = (viewer.person_id is None, connection.vendor)
+        if key in self._nothing:
+            return []
         statement = self._kept.get(key) or self._compile(viewer, key, list(values))
+        if statement is None:
+            return []
         person = viewer.person_id
         params = [person if name is None else values[name] for name in statement.names]
         return run(statement.sql, params, statement.raw)
 
-    def _compile(self, viewer: Viewer, key: tuple[bool, str], names: list[str]) -> _Statement:
+    def _compile(self, viewer: Viewer, key: tuple[bool, str], names: list[str]) -> _Statement | None:
         if viewer.kind in ("oversight", "system"):
             raise NotImplementedError(
                 "Oversight and system read by the ORM; their conditions hold values of their own."
@@ -55,7 +61,12 @@ class Compiled:
         )
         marks = {name: _FIRST_VALUE - index for index, name in enumerate(names)}
         with _lock:
-            sql, params = self.build(asking, **marks).query.sql_with_params()
+            try:
+                sql, params = self.build(asking, **marks).query.sql_with_params()
+            except EmptyResultSet:
+                # No row can ever be seen by this kind of viewer, as the ORM found: a stranger and a room.
+                self._nothing.add(key)
+                return None
             self._kept[key] = _statement(sql, params, {number: name for name, number in marks.items()})
         return self._kept[key]
 

@@ -34,7 +34,7 @@ class Me(NamedTuple):
     language: str
     drafts: int
     administrator: bool
-    places: list[Place]
+    places: tuple[Place, ...]
     #: When the account is to close for good; None for almost everybody.
     closing_at: datetime | None
 
@@ -73,7 +73,8 @@ def frame_of(person_id: int, now: datetime) -> Me | None:
     rows = _SQL.rows(person=person_id, now=as_stored(now), since=as_stored(now - COUNTED))
     if not rows:
         return None
-    places = [Place._make((*row[8:13], row[13] is not None, row[14])) for row in rows if row[8] is not None]
+    found = (row for row in rows if row[8] is not None)
+    places = tuple(Place._make((*row[8:13], row[13] is not None, row[14])) for row in found)
     pk, code, name, photo, theme, language, administrator, drafts = rows[0][:8]
     return Me(
         pk, code, name, photo, theme, language, drafts, bool(administrator), places, moment(rows[0][15])

@@ -1,17 +1,18 @@
 """How a view answers: a whole page or one block of it for htmx, and a redirect with a toast after a deed."""
 
-import json
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.template import engines
 from django.utils.http import url_has_allowed_host_and_scheme
+from markupsafe import Markup
 
-TOAST_COOKIE = "hg_toast"
-_SALT = "hedgerow.toast"
+from hedgerow.web.catalogue import language
+from hedgerow.web.kept import KEPT, Body, mark
+from hedgerow.web.shell import shell_of
+from hedgerow.web.toast import TOAST_COOKIE, say_once
 
 
 def _is_htmx(request: HttpRequest) -> bool:
@@ -35,6 +36,45 @@ def page(
         body = "".join(found.blocks[block](found.new_context(words)))
     else:
         body = found.render(words)
+    return _answer(request, body, status)
+
+
+def kept_page(
+    request: HttpRequest,
+    template: str,
+    facts: Hashable,
+    context: Callable[[], dict[str, Any]],
+    fills: Mapping[str, str],
+) -> HttpResponse:
+    """The whole page, drawn once for equal `facts` (hedgerow.web.kept); None for what is one person's own.
+
+    `context` reads nothing but what the facts hold. `fills` are the page's own marks with what stands there this time.
+    """
+    shell = shell_of(request)
+    # SECURITY: in what is kept nothing speaks of a person; a template that asks for one gets nothing.
+    frame = shell._replace(
+        rail=Markup(mark("rail")),
+        bottom_bar=Markup(mark("bar")),
+        theme=mark("theme"),
+        person=None,
+        communities=(),
+    )
+
+    def draw() -> str:
+        words = {"request": None, "csrf_token": mark("token"), "shell": frame, **context()}
+        drawn: str = engines["jinja2"].env.get_template(template).render(words)
+        return drawn
+
+    if facts is None or shell.toast:
+        body = Body(draw())
+    else:
+        body = KEPT.body((template, frame, language.get(), facts), draw)
+    token, theme = get_token(request), shell.theme
+    marks = {"rail": shell.rail, "bar": shell.bottom_bar, "token": token, "theme": theme, **fills}
+    return _answer(request, body.filled(marks), 200)
+
+
+def _answer(request: HttpRequest, body: str | bytes, status: int) -> HttpResponse:
     response = HttpResponse(body, status=status)
     response["Vary"] = "HX-Request, Cookie"
     if TOAST_COOKIE in request.COOKIES and status == 200:
@@ -65,28 +105,8 @@ def done(
     """After a deed: go to a page (303), which says once what happened. `undo` is the address that a POST undoes it at."""
     response = HttpResponseRedirect(to, status=303)
     if toast:
-        said = json.dumps([toast, undo, undo_fields or {}])
-        response.set_cookie(
-            TOAST_COOKIE,
-            signing.dumps(said, salt=_SALT, compress=True),
-            max_age=120,
-            httponly=True,
-            secure=settings.SECURE,
-            samesite="Lax",
-        )
+        say_once(response, toast, undo, undo_fields or {})
     return response
-
-
-def toast_of(request: HttpRequest) -> tuple[str, str, dict[str, str]] | None:
-    """What the last deed said, with the address and fields of its undo."""
-    kept = request.COOKIES.get(TOAST_COOKIE)
-    if not kept:
-        return None
-    try:
-        text, undo, fields = json.loads(signing.loads(kept, salt=_SALT, max_age=120))
-    except (signing.BadSignature, ValueError):
-        return None
-    return text, undo, fields
 
 
 def local_path(request: HttpRequest, name: str = "next", default: str = "/") -> str:

@@ -5,15 +5,18 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template import engines
 from django.utils import timezone
+from markupsafe import Markup
 
 from hedgerow.base.names import first_name, initials, slug, tint
 from hedgerow.items.shell import MOST, Me, Place, frame_of
 from hedgerow.people.models import Platform
 from hedgerow.people.place import place
 from hedgerow.web.addresses import url as reverse
-from hedgerow.web.answers import toast_of
 from hedgerow.web.catalogue import gettext as _
+from hedgerow.web.catalogue import language
+from hedgerow.web.toast import toast_of
 from hedgerow.web.words import day
 
 
@@ -54,7 +57,8 @@ class Rail(NamedTuple):
 class Shell(NamedTuple):
     """What the shells read."""
 
-    rail: Rail
+    rail: Markup
+    bottom_bar: Markup
     signed_in: bool
     person: Face | None
     communities: tuple[ShellCommunity, ...]
@@ -169,30 +173,44 @@ def places_of(request: HttpRequest) -> list[Place]:
     return [place for place in me.places if not place.archived] if me else []
 
 
-def _make(request: HttpRequest) -> Shell:
+def shell_of(request: HttpRequest) -> Shell:
+    """The frame of a page for whoever asks."""
     me = me_of(request)
     current = getattr(request, "community_id", None)
-    rail = Rail(
-        signed_in=me is not None,
-        person=face(me.code, me.name, me.photo) if me else None,
-        section=getattr(request, "section", ""),
-        communities=tuple(_in_rail(found, current) for found in places_of(request)),
-        nav=tuple(_nav(me)),
-        mine=(),
-        site_name=site_name(),
-    )
+    rail = _rail(me, current, getattr(request, "section", ""), site_name(), language.get())
     return Shell(
-        rail=rail,
-        signed_in=rail.signed_in,
+        rail=rail.top,
+        bottom_bar=rail.bottom,
+        signed_in=me is not None,
         person=rail.person,
         communities=rail.communities,
         example=settings.EXAMPLE,
-        mail_later=not settings.EXAMPLE and request.viewer.standings.administrator and place().mail_later,
+        mail_later=not settings.EXAMPLE and request.viewer.standings.administrator and place().mail_later,  # type: ignore[attr-defined]
         closes=day(me.closing_at) if me and me.closing_at else "",
         toast=toast_of(request),
-        site_name=rail.site_name,
+        site_name=site_name(),
         theme=me.theme if me else "auto",
     )
+
+
+class _Drawn(NamedTuple):
+    """The rail and the bottom bar as HTML, with what else the pages read of them."""
+
+    top: Markup
+    bottom: Markup
+    person: Face | None
+    communities: tuple[ShellCommunity, ...]
+
+
+# SPEED: a pure function of what was just read of the viewer; they mostly open several pages before it changes.
+@lru_cache(maxsize=2048)
+def _rail(me: Me | None, current: int | None, section: str, name: str, _language: str) -> _Drawn:
+    person = face(me.code, me.name, me.photo) if me else None
+    places = [found for found in me.places if not found.archived] if me else []
+    communities = tuple(_in_rail(found, current) for found in places)
+    rail = Rail(me is not None, person, section, communities, tuple(_nav(me)), (), name)
+    parts = engines["jinja2"].env.globals
+    return _Drawn(parts["rail"](rail), parts["bottom_bar"](rail), person, communities)
 
 
 def _in_rail(found: Place, current: int | None) -> ShellCommunity:
@@ -208,4 +226,4 @@ def _in_rail(found: Place, current: int | None) -> ShellCommunity:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor of the pages."""
-    return {"shell": _make(request)}
+    return {"shell": shell_of(request)}

@@ -1,6 +1,6 @@
 """Filters of the pages: moments, sizes and counts in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,13 @@ def _exact(moment: datetime, where: tzinfo, _language: str) -> str:
 def ago(moment: datetime) -> str:
     """ "2 hours ago", "Monday, 1:52pm": as near as it helps."""
     return _ago(moment, timezone.now().replace(second=0, microsecond=0), zone(), language.get())
+
+
+def until_words_change(newest: datetime) -> Hashable:
+    """What the words for `newest` and for every earlier moment depend on, beside language: the minute at first, then the day."""
+    now, where = timezone.now().replace(second=0, microsecond=0), zone()
+    minutely = now - newest < dates.MINUTELY
+    return (str(where), now if minutely else now.astimezone(where).date(), language.get())
 
 
 def exact(moment: datetime) -> str:

@@ -1,7 +1,8 @@
 """Lists of items: a community's discussions, a room's, with filters, paged by key."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
@@ -19,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from hedgerow.access.viewer import Viewer
-from hedgerow.base.sql import as_stored
+from hedgerow.base.sql import as_stored, moment
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Follow, Item, ReadMark, Reply
 from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, item_of
@@ -29,6 +30,8 @@ from hedgerow.items.querysets import ItemQuerySet
 ITEMS = 20
 TALK = ("discussion", "question", "case", "poll", "story")
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+#: The columns of an item; a list does without its text.
+LIST_COLUMNS = tuple("no_words" if name == "html" else name for name in ITEM_COLUMNS)
 FILTERS = ("latest", "unanswered", "questions", "unread", "mine", "following")
 
 
@@ -41,12 +44,17 @@ class ListRow(NamedTuple):
     mark: int
 
 
+#: A line as the database gave it: LIST_COLUMNS.
+RawLine = tuple[Any, ...]
+
+
 class ListPage(NamedTuple):
     """One page: what is pinned (first page only), the lines, and the key of the next page."""
 
-    pinned: list[ListRow]
-    rows: list[ListRow]
+    pinned: tuple[RawLine, ...]
+    rows: tuple[RawLine, ...]
     after: str
+    newest: datetime | None
 
 
 def _marked(viewer: Viewer, items: ItemQuerySet) -> ItemQuerySet:
@@ -104,7 +112,8 @@ def _shape(chosen: str, *, room: bool, after: bool, pinned: bool = False) -> Com
             items = items.extra(  # type: ignore[assignment]  # the stubs forget which class it was
                 where=["(items_item.last_active_at, items_item.id) < (%s, %s)"], params=[moment, pk]
             )  # a key, never words
-        return _marked(viewer, items).values_list(*ITEM_COLUMNS, "new", "mark")[: ITEMS + 1]
+        listed = _marked(viewer, items).annotate(no_words=Value(""))
+        return listed.values_list(*LIST_COLUMNS, "new", "mark")[: ITEMS + 1]
 
     return Compiled(build)
 
@@ -118,35 +127,47 @@ _SHAPES = {
 _PINNED = {room: _shape("latest", room=room, after=False, pinned=True) for room in (False, True)}
 
 
-def _row(values: tuple, inside: bool) -> ListRow:
-    *columns, new, mark = values
-    return ListRow(item_of(tuple(columns), inside), new, mark >= 0, max(mark, 0))
+def lines_in(viewer: Viewer, community_id: int, rows: Iterable[RawLine]) -> list[ListRow]:
+    """Rows as a page reads them."""
+    part = viewer.standings.communities.get(community_id)
+    inside = part is not None and part.state in ("active", "alumni")
+    found = []
+    for *columns, new, mark in rows:
+        found.append(ListRow(item_of(tuple(columns), inside), new, mark >= 0, max(mark, 0)))
+    return found
 
 
 def list_items(
     viewer: Viewer, community_id: int, *, room_id: int | None = None, chosen: str = "latest", after: str = ""
 ) -> ListPage:
     """One page of discussions. `after` is the key that the page before gave ("moment_id"); a broken one means the first page."""
-    part = viewer.standings.communities.get(community_id)
-    inside = part is not None and part.state in ("active", "alumni")
     values: dict[str, object] = {"community": community_id}
     if room_id is not None:
         values["room_id"] = room_id
-    pinned: list[ListRow] = []
+    pinned: list[RawLine] = []
     key = parse_key(after)
     if chosen == "latest" and key is None:
-        pinned = [_row(row, inside) for row in _PINNED[room_id is not None].rows(viewer, **values)]
+        pinned = _PINNED[room_id is not None].rows(viewer, **values)
     if key is not None:
         values["moment"], values["pk"] = key
-    shape = _SHAPES[(chosen, room_id is not None, key is not None)]
-    rows = [_row(row, inside) for row in shape.rows(viewer, **values)]
-    following = make_key(rows[ITEMS - 1].item) if len(rows) > ITEMS else ""
-    return ListPage(pinned, rows[:ITEMS], following)
+    rows = _SHAPES[(chosen, room_id is not None, key is not None)].rows(viewer, **values)
+    following = _key_of(rows[ITEMS - 1]) if len(rows) > ITEMS else ""
+    moments = [row[_LAST_ACTIVE] for row in (*pinned, *rows)]
+    return ListPage(tuple(pinned), tuple(rows[:ITEMS]), following, moment(max(moments)) if moments else None)
 
 
-def make_key(item: ItemRow) -> str:
+_LAST_ACTIVE = LIST_COLUMNS.index("last_active_at")
+
+
+def _key_of(row: RawLine) -> str:
+    active = moment(row[_LAST_ACTIVE])
+    assert active is not None
+    return make_key(active, row[0])
+
+
+def make_key(active: datetime, pk: int) -> str:
     """The place of an item in the order, for the address of the next page."""
-    return f"{(item.last_active_at - _BEGINNING) // timedelta(microseconds=1)}_{item.pk}"
+    return f"{(active - _BEGINNING) // timedelta(microseconds=1)}_{pk}"
 
 
 def parse_key(text: str) -> tuple[object, int] | None:
@@ -155,7 +176,7 @@ def parse_key(text: str) -> tuple[object, int] | None:
     if not (first.isdigit() and second.isdigit()) or len(first) > 18 or len(second) > 18:
         return None
     try:
-        moment = _BEGINNING + timedelta(microseconds=int(first))
+        active = _BEGINNING + timedelta(microseconds=int(first))
     except OverflowError:
         return None
-    return as_stored(moment), int(second)
+    return as_stored(active), int(second)

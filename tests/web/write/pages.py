@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import signing
 
-from hedgerow.web.answers import TOAST_COOKIE
+from hedgerow.web.toast import TOAST_COOKIE
 
 
 def said(response: Any) -> str:

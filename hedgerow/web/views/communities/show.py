@@ -15,7 +15,7 @@ from hedgerow.communities.models import Community, Room
 from hedgerow.communities.queries import carers_of, follows, people_of, standing
 from hedgerow.items.audience_words import audience_words
 from hedgerow.items.queries.community_home import DocumentLine, shelf, talk_count
-from hedgerow.items.queries.item_list import ITEMS, ListRow, list_items
+from hedgerow.items.queries.item_list import ITEMS, ListRow, lines_in, list_items
 from hedgerow.items.queries.pace import paces
 from hedgerow.web.answers import page
 from hedgerow.web.forms.communities import JoinForm
@@ -49,10 +49,11 @@ def community(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
 def _home(request: HttpRequest, community: Community) -> dict[str, Any]:
     viewer: Viewer = request.viewer
     found = list_items(viewer, community.pk)
+    rows = lines_in(viewer, community.pk, found.rows)
     documents = shelf(viewer, community.pk)
     pace = paces(viewer, [community.pk], timezone.now()).get(community.pk)
     may_start = can(viewer, "community.start_item", community)
-    nothing = not found.rows and not found.pinned and not documents.total
+    nothing = not rows and not found.pinned and not documents.total
     context = {
         **place_context(request, community, "home"),
         **_mine(viewer, community),
@@ -61,15 +62,14 @@ def _home(request: HttpRequest, community: Community) -> dict[str, Any]:
         "people": people(community.member_count),
         "rhythm": rhythm_lines(community),
         "pace": pace_words(community, pace),
-        "pinned": [row_view(row) for row in found.pinned],
+        "pinned": [row_view(row) for row in lines_in(viewer, community.pk, found.pinned)],
         # For somebody who is not signed in nothing is new, and nothing is old.
         "rows": [
-            row_view(row) if viewer.signed_in else {**row_view(row), "unread": False}
-            for row in found.rows[:LINES]
+            row_view(row) if viewer.signed_in else {**row_view(row), "unread": False} for row in rows[:LINES]
         ],
-        "new": _new(found.rows) if viewer.signed_in else "",
-        "talk": capped(talk_count(viewer, community.pk)) if len(found.rows) > LINES else "",
-        "unanswered": _unanswered(viewer, community) if found.rows else "",
+        "new": _new(rows) if viewer.signed_in else "",
+        "talk": capped(talk_count(viewer, community.pk)) if len(rows) > LINES else "",
+        "unanswered": _unanswered(viewer, community) if rows else "",
         "documents": [_document(line) for line in documents.rows],
         "document_count": capped(documents.total),
         "rooms": list(Room.objects.visible_to(viewer).filter(community=community).by_name()[:8]),

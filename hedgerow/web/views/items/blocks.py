@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from django.template import engines
 from markupsafe import Markup
 
-from hedgerow.items.queries.item_page import FileRow, Reading, ReplyRow
+from hedgerow.items.queries.item_page import FileRow, Reading
+from hedgerow.items.queries.replies import ReplyRow
 from hedgerow.items.queries.rows import Author
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import language

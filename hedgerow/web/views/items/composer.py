@@ -1,5 +1,6 @@
 """The reply box of a discussion: the open draft, if there is one, and the addresses that the box talks to."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -27,7 +28,7 @@ class ReplyBox(NamedTuple):
     upload_url: str
     preview_url: str
     mention_url: str
-    files: list[dict[str, object]]
+    files: Sequence[dict[str, object]]
 
 
 # The draft that was asked for, otherwise the newest with words in it.
@@ -40,13 +41,19 @@ SELECT d.code, d.text, r.code, p.name FROM items_draft d
 """)
 
 
-def reply_composer(request: HttpRequest, item: ItemRow) -> ReplyBox:
-    """The reply box with the person's own open draft; "Reply" and "Quote" beside a reply are links to it (`to`, `quote`)."""
+def reply_box(request: HttpRequest, item: ItemRow, blank: str) -> tuple[ReplyBox, str]:
+    """The reply box with the person's own open draft; "Reply" and "Quote" beside a reply are links to it (`to`, `quote`).
+
+    An untouched box has `blank` where the code of its draft belongs, and comes with a new code to put there; otherwise
+    the second part is empty.
+    """
     viewer, asked = request.viewer, request.GET.get("draft", "")  # type: ignore[attr-defined]
     rows = _DRAFT.rows(viewer.person_id, item.pk, asked, asked)
+    wanted = request.GET.get("quote") or request.GET.get("to")
+    if not rows and not wanted:
+        return box_of(item.code, blank, "", "", "", ()), new_code()
     code, text, reply_to, name = rows[0] if rows else (new_code(), "", None, None)
     draft = own_draft(viewer, code) if rows else None
-    wanted = request.GET.get("quote") or request.GET.get("to")
     if wanted:
         replies = Reply.objects.visible_to(viewer).published().select_related("author")
         to = replies.filter(item_id=item.pk, code=wanted).first()
@@ -54,7 +61,7 @@ def reply_composer(request: HttpRequest, item: ItemRow) -> ReplyBox:
             reply_to, name = to.code, to.author.shown_name if to.author else ""
             quoted = quote(editable(to.source)) if "quote" in request.GET else ""
             text = f"{text}\n\n{quoted}".lstrip("\n") if quoted and quoted.strip() not in text else text
-    return box_of(item.code, code, text, reply_to or "", name or "", shown_files(draft))
+    return box_of(item.code, code, text, reply_to or "", name or "", shown_files(draft)), ""
 
 
 def shown_files(draft: Draft | None) -> list[dict[str, object]]:
@@ -69,7 +76,7 @@ def box_of(
     text: str,
     reply_to: str,
     reply_to_name: str,
-    files: list[dict[str, object]],
+    files: Sequence[dict[str, object]],
 ) -> ReplyBox:
     """The addresses that the box talks to."""
     return ReplyBox(

@@ -1,19 +1,23 @@
 """Lists of discussions: a community's and a room's."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
+from collections.abc import Hashable
+from typing import NamedTuple
 
-from hedgerow.access.doing import can
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from hedgerow.access.doing import can, relation
+from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
-from hedgerow.communities.models import Community, Room
-from hedgerow.items.audience_words import audience_words
-from hedgerow.items.queries.item_list import FILTERS, ListRow, list_items
-from hedgerow.web.answers import page
+from hedgerow.items.audience_words import AudienceWords, audience_words
+from hedgerow.items.queries.item_list import FILTERS, ListPage, ListRow, lines_in, list_items
+from hedgerow.items.queries.places import RoomRow, read_place, read_room
+from hedgerow.items.queries.rows import Place
+from hedgerow.web.answers import kept_page
 from hedgerow.web.catalogue import gettext as _
-from hedgerow.web.catalogue import ngettext
+from hedgerow.web.catalogue import language, ngettext
 from hedgerow.web.shell import community_url, item_url
 from hedgerow.web.views.places import place_context
-from hedgerow.web.words import ago
+from hedgerow.web.words import ago, until_words_change
 
 
 def row_view(row: ListRow) -> dict[str, object]:
@@ -63,40 +67,64 @@ def _chosen(request: HttpRequest) -> str:
     return wanted if wanted in allowed else "latest"
 
 
-def _list(request: HttpRequest, community: Community, room: Room | None, here: str) -> HttpResponse:
+class Facts(NamedTuple):
+    """What a list shows, as rows."""
+
+    community: Place
+    room: RoomRow | None
+    here: str
+    chosen: str
+    found: ListPage
+    first: bool
+    audience: AudienceWords
+    place: Hashable
+    words: Hashable
+
+
+def _list(request: HttpRequest, community: Place, room: RoomRow | None, here: str) -> HttpResponse:
     viewer: Viewer = request.viewer
-    chosen = _chosen(request)
-    found = list_items(
-        viewer,
-        community.pk,
-        room_id=room.pk if room else None,
+    request.community_id = community.pk
+    chosen, after = _chosen(request), request.GET.get("after", "")
+    found = list_items(viewer, community.pk, room_id=room.pk if room else None, chosen=chosen, after=after)
+    facts = Facts(
+        community=community,
+        room=room,
+        here=here,
         chosen=chosen,
-        after=request.GET.get("after", ""),
+        found=found,
+        first=not after,
+        audience=audience_words(room or community),
+        place=relation(viewer, community.pk, room.pk if room else None),
+        words=until_words_change(found.newest) if found.newest else language.get(),
     )
-    older = f"{here}?f={chosen}&after={found.after}" if found.after else None
-    may_start = (
-        can(viewer, "room.start_item", room) if room else can(viewer, "community.start_item", community)
-    )
-    context = {
+    return kept_page(request, "items/list.html", facts, lambda: _context(request, viewer, facts), {})
+
+
+def _context(request: HttpRequest, viewer: Viewer, facts: Facts) -> dict[str, object]:
+    community, room, here, found = facts.community, facts.room, facts.here, facts.found
+    lines = [[row_view(row) for row in lines_in(viewer, community.pk, rows)] for rows in found[:2]]
+    place, verb = (room, "room.start_item") if room else (community, "community.start_item")
+    return {
         **place_context(request, community, "rooms" if room else "discussions"),
         "room": room,
         "here": here,
-        "chips": chips(chosen, here, viewer.signed_in),
-        "chosen": chosen,
-        "pinned": [row_view(row) for row in found.pinned],
-        "rows": [row_view(row) for row in found.rows],
-        "older_url": older,
-        "first_url": here if request.GET.get("after") else None,
-        "may_start": may_start,
+        "chips": chips(facts.chosen, here, viewer.signed_in),
+        "chosen": facts.chosen,
+        "pinned": lines[0],
+        "rows": lines[1],
+        "older_url": f"{here}?f={facts.chosen}&after={found.after}" if found.after else None,
+        "first_url": None if facts.first else here,
+        "may_start": can(viewer, verb, place),
         "may_manage_room": room is not None and can(viewer, "room.change_people", room),
-        "audience": audience_words(room or community),
+        "audience": facts.audience,
     }
-    return page(request, "items/list.html", context)
 
 
 def discussions(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """The discussions of a community that are not in a room."""
-    community = get_object_or_404(Community.objects.visible_to(request.viewer), code=code)
+    community = read_place(request.viewer, code)
+    if community is None:
+        raise NotVisible
     here = community_url(code, community.name, "discussions/")
     if request.path != here:
         return HttpResponsePermanentRedirect(here)
@@ -105,11 +133,9 @@ def discussions(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
 def room(request: HttpRequest, code: str, slug: str, room_code: str) -> HttpResponse:
     """The discussions of a room, for its people."""
-    found = get_object_or_404(
-        Room.objects.visible_to(request.viewer).select_related("community"),
-        code=room_code,
-        community__code=code,
-    )
+    found = read_room(request.viewer, code, room_code)
+    if found is None:
+        raise NotVisible
     here = community_url(code, found.community.name, f"rooms/{room_code}/")
     if request.path != here:
         return HttpResponsePermanentRedirect(here)

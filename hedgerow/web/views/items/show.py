@@ -9,27 +9,17 @@ from django.utils import timezone
 from hedgerow.access.doing import can
 from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
-from hedgerow.items.audience_words import audience_words
-from hedgerow.items.queries.item_page import (
-    REPLIES,
-    Reading,
-    ReplyRow,
-    files_of,
-    my_reactions,
-    new_replies,
-    read_item,
-    replies_of,
-    taking_part,
-)
+from hedgerow.items.queries.item_page import FileRow, Reading, read_item
 from hedgerow.items.queries.marks import mark_read
-from hedgerow.web.answers import page
+from hedgerow.items.queries.replies import REPLIES, new_replies, replies_in, taking_part
+from hedgerow.items.queries.rows import ItemRow
+from hedgerow.web.answers import kept_page
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import ngettext
 from hedgerow.web.guard import guard_words
 from hedgerow.web.shell import community_url, item_url
 from hedgerow.web.views.items.blocks import author_face, block_html, block_of
-from hedgerow.web.views.items.composer import reply_composer
-from hedgerow.web.views.items.tokens import known_in
+from hedgerow.web.views.items.facts import Facts, alike, facts_of
 from hedgerow.web.views.places import place_context
 from hedgerow.web.words import ago
 
@@ -56,7 +46,7 @@ def _may(viewer: Viewer, reading: Reading) -> May:
         return May(*[False] * len(May._fields))
     own = item.author_id == viewer.person_id
     return May(
-        reply=item.closed_at is None and can(viewer, "reply.add", item),
+        reply=may_reply(viewer, item),
         react=can(viewer, "item.react", item),
         write=item.community.archived_at is None,
         edit=can(viewer, "item.edit", item),
@@ -76,7 +66,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(value) if value.isdigit() and len(value) < 9 else None
 
 
-def _after(request: HttpRequest) -> int:
+def after_of(request: HttpRequest) -> int:
     """The number before the page's first: from `?reply=` (the page that holds it) or `?after=`."""
     wanted = _number(request, "reply")
     if wanted is not None:
@@ -96,36 +86,45 @@ def show(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{here}?{query}" if query else here)
     request.community_id, request.section = item.community_id, ""
-    context = item_context(request, viewer, reading, here)
-    response = page(request, "items/show.html", context)
+    facts = facts_of(request, viewer, reading, after_of(request), writes=may_reply(viewer, item))
+    response = kept_page(
+        request,
+        "items/show.html",
+        alike(viewer, facts),
+        lambda: item_context(request, viewer, facts, here),
+        {"draft": facts.fresh},
+    )
     remember(request, viewer, reading)
     return response
 
 
+def may_reply(viewer: Viewer, item: ItemRow) -> bool:
+    """Whether a reply box stands on the page."""
+    return viewer.signed_in and item.closed_at is None and can(viewer, "reply.add", item)
+
+
 def item_context(
-    request: HttpRequest, viewer: Viewer, reading: Reading, here: str, *, section: str = "discussions"
+    request: HttpRequest, viewer: Viewer, facts: Facts, here: str, *, section: str = "discussions"
 ) -> dict[str, object]:
-    """What the page of an item of any kind shows of it and of what was said under it."""
-    item, after, may = reading.item, _after(request), _may(viewer, reading)
-    replies = replies_of(viewer, reading, after)
-    files = files_of(item.pk)
-    answer = _answer(viewer, reading, replies)
-    texts = [item.html, *(reply.html for reply in replies), *([answer.html] if answer else [])]
-    known = known_in(viewer, texts, [row for rows in files.values() for row in rows])
-    reactions = my_reactions(viewer, item.pk)
-    new, first_new = (0, None) if reading.mark is None else new_replies(viewer, reading, reading.mark)
+    """What the page of an item of any kind shows of it and of what was said under it. Asks the database nothing."""
+    reading, after, known = facts.reading, facts.after, facts.known
+    item, may, inside = reading.item, _may(viewer, reading), reading.inside
+    files: dict[int | None, list[FileRow]] = {}
+    for row in facts.files:
+        files.setdefault(row.reply_id, []).append(row)
+    answer = next(iter(replies_in([facts.answer], inside)), None) if facts.answer else None
     chosen_by = _("Chosen answer")
     lines: list[tuple[str, object]] = []
-    for reply in replies:
-        fresh = first_new is not None and reply.number is not None and reply.number >= first_new
-        if fresh and reply.number == first_new:
-            lines.append(("unread", _new_since(new, reading)))
+    for reply in replies_in(facts.replies, inside):
+        fresh = facts.first_new is not None and reply.number is not None and reply.number >= facts.first_new
+        if fresh and reply.number == facts.first_new:
+            lines.append(("unread", _new_since(facts.new, reading)))
         block = block_of(
             reading,
             reply,
             html=known.shown(reply.html),
             files=tuple(files.get(reply.pk, ())),
-            mine=frozenset(kind for pk, kind in reactions if pk == reply.pk),
+            mine=frozenset(kind for pk, kind in facts.mine if pk == reply.pk),
             new=fresh and reply.author.id != viewer.person_id,
             chosen_by=chosen_by,
             may=may,
@@ -141,46 +140,38 @@ def item_context(
         "back": community_url(item.community.code, item.community.name, "discussions/"),
         "body": known.shown(item.html),
         "files": files.get(None, ()),
-        "mine": {kind for pk, kind in reactions if pk is None},
+        "mine": {kind for pk, kind in facts.mine if pk is None},
         "lines": lines,
         "answer": answer,
         "answer_html": known.shown(answer.html) if answer else "",
-        "new": new,
-        "first_new": first_new,
-        "first_new_url": f"{here}?reply={first_new}#new" if first_new else "",
+        "new": facts.new,
+        "first_new": facts.first_new,
+        "first_new_url": f"{here}?reply={facts.first_new}#new" if facts.first_new else "",
         "newer_url": f"{here}?after={after + REPLIES}" if item.last_number > after + REPLIES else None,
         "older_url": f"{here}?after={after - REPLIES}" if after else None,
-        "audience": audience_words(item),
-        "people": _people(reading) if reading.inside else [],
-        "box": reply_composer(request, item) if may.reply else None,
+        "audience": facts.audience,
+        "people": _people(facts),
+        "box": facts.box,
         "guard": guard_words(),
         "me": viewer.person_id,
-        "author_face": author_face(item.author, reading.inside),
-        "answer_face": author_face(answer.author, reading.inside) if answer else None,
+        "author_face": author_face(item.author, inside),
+        "answer_face": author_face(answer.author, inside) if answer else None,
     }
 
 
-def _people(reading: Reading) -> list[dict[str, object]]:
+def _people(facts: Facts) -> list[dict[str, object]]:
     """Who takes part, with what they did, for the side of the page."""
     found: list[dict[str, object]] = []
-    for one in taking_part(reading):
+    if not facts.reading.inside:
+        return found
+    for one in taking_part(facts.reading, facts.taking):
         if one.asked:
-            line = _("asked the question") if reading.item.kind == "question" else _("started it")
+            question = facts.reading.item.kind == "question"
+            line = _("asked the question") if question else _("started it")
         else:
             line = ngettext("%(n)s reply", "%(n)s replies", one.replies) % {"n": one.replies}
         found.append({"face": author_face(one.author, True), "line": line})
     return found
-
-
-def _answer(viewer: Viewer, reading: Reading, replies: list[ReplyRow]) -> ReplyRow | None:
-    """The chosen answer, from this page's replies or, on another page, by one more query."""
-    wanted = reading.item.answer_id
-    if wanted is None:
-        return None
-    for reply in replies:
-        if reply.pk == wanted and reply.state == "published":
-            return reply
-    return next((r for r in replies_of(viewer, reading, 0, only=wanted) if r.state == "published"), None)
 
 
 def _new_since(count: int, reading: Reading) -> str:

@@ -1,6 +1,6 @@
 """Names for the tokens in a page's texts: mentions, linked items and attached files, as this viewer may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -20,6 +20,11 @@ class Known(NamedTuple):
     items: dict[str, ItemView | None]
     files: dict[str, FileView | None]
     any: bool
+
+    @property
+    def words(self) -> Hashable:
+        """All that it says, to be compared."""
+        return tuple(self.people.items()), tuple(self.items.items()), tuple(self.files.items())
 
     def shown(self, html: str) -> str:
         """Stored HTML with its tokens resolved."""

@@ -12,9 +12,10 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.base.files.kinds import KINDS
 from hedgerow.items.queries.item_page import Reading, read_item
 from hedgerow.library.queries.document_page import PAGES, Shown, VersionRow, texts_of, versions_of
-from hedgerow.web.answers import page
+from hedgerow.web.answers import kept_page
 from hedgerow.web.shell import community_url, item_url
-from hedgerow.web.views.items.show import item_context, remember
+from hedgerow.web.views.items.facts import facts_of
+from hedgerow.web.views.items.show import after_of, item_context, may_reply, remember
 from hedgerow.web.views.library.words import count_words, lately, page_word
 from hedgerow.web.words import file_word, size
 
@@ -38,8 +39,10 @@ def document(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if shown is None:
         raise NotVisible
     request.community_id, request.section = item.community_id, ""
-    context = item_context(request, viewer, reading, here, section="documents")
-    response = page(request, "library/document.html", {**context, **_of_file(request, reading, shown, here)})
+    facts = facts_of(request, viewer, reading, after_of(request), writes=may_reply(viewer, item))
+    context = item_context(request, viewer, facts, here, section="documents")
+    context |= _of_file(request, reading, shown, here)
+    response = kept_page(request, "library/document.html", None, lambda: context, {"draft": facts.fresh})
     remember(request, viewer, reading, shown.newest.at)
     return response
 
