@@ -19,6 +19,8 @@ REACTIONS: dict[str, list[Any]] = {
     "account.started": [search.index_the_person],
     "answer.chosen": [],
     "answer.cleared": [],
+    "door.switched_off": [],
+    "door.switched_on": [],
     "document.added": [library.read_the_version],
     "document.moved": [],
     "document.read": [search.index_the_document],

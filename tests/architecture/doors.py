@@ -47,6 +47,7 @@ facilitate_approve   /c/{c}/quiet-copse/look-after/approve/{p}/ 405 405 405 405 
 facilitate_decline   /c/{c}/quiet-copse/look-after/decline/{p}/ 405 405 405 405 405
 facilitate_revoke    /c/{c}/quiet-copse/look-after/revoke/1/    405 405 405 405 405
 facilitate_join_code /c/{c}/quiet-copse/look-after/join-code/   405 405 405 405 405
+facilitate_switch    /c/{c}/quiet-copse/look-after/switch/code/ 405 405 405 405 405
 facilitate_link      /c/{c}/quiet-copse/look-after/link/        405 405 405 405 405
 facilitate_link_revoke /c/{c}/quiet-copse/look-after/link/1/end/ 405 405 405 405 405
 community_edit       /c/{c}/quiet-copse/edit/              302 404 404 403 200

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
@@ -140,7 +141,7 @@ class TestInviting:
         assert [one.email for one in made] == [world.otto.email, "stranger@x.example"]
 
     def test_too_many_in_a_day_are_refused_whole(self, world, monkeypatch):
-        monkeypatch.setattr(inviting, "MOST_A_DAY", 3)
+        monkeypatch.setitem(settings.MOST_PER_PERSON, "invitations", 3)
         invite(world, "a@x.example", "b@x.example")
         with pytest.raises(NotAllowed, match="3 people a day"):
             invite(world, "c@x.example", "d@x.example")

@@ -17,6 +17,7 @@ from hedgerow.communities.actions.inviting import (
     new_join_code_for,
     revoke_invitation,
     revoke_link,
+    switch_door,
 )
 from hedgerow.communities.actions.joining import (
     ask_to_join,
@@ -84,6 +85,7 @@ __all__ = [
     "set_looks_after",
     "start_community",
     "suspend_member",
+    "switch_door",
     "undo_leave",
     "withdraw_request",
 ]

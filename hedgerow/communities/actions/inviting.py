@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -26,8 +27,8 @@ from hedgerow.people.queries import people_by_address
 from hedgerow.people.tokens import find_token, make_token, secret_of, use_token
 
 LASTS = timedelta(days=60)
-#: How many new invitations one person may send in a day.
-MOST_A_DAY = 300
+#: What lets in anybody who holds it -> the column that says whether it works now.
+DOORS = {"code": "join_code_on", "link": "links_on"}
 
 
 def written_to(community: Community, addresses: list[str]) -> dict[str, str]:
@@ -57,11 +58,11 @@ def _open(community: Community) -> QuerySet[Invitation]:
 
 
 def _refuse_too_many(by: Viewer, more: int) -> None:
-    since = timezone.now() - timedelta(days=1)
-    if Invitation.objects.filter(by_id=by.person_id, created_at__gt=since).count() + more > MOST_A_DAY:
+    since, most = timezone.now() - timedelta(days=1), settings.MOST_PER_PERSON["invitations"]
+    if Invitation.objects.filter(by_id=by.person_id, created_at__gt=since).count() + more > most:
         raise NotAllowed(
             _("You can invite %(n)s people a day. Share the link or the join code with the rest.")
-            % {"n": MOST_A_DAY}
+            % {"n": most}
         )
 
 
@@ -77,7 +78,7 @@ def invite_people(
     """Invite (name, address) pairs; returns the invitations that are open now. The mail goes by a reaction.
 
     Whoever has an open invitation keeps it and gets no second mail. Left out are members, people who said "no thanks",
-    and what is no address. Raises NotAllowed above 300 new ones a day.
+    and what is no address. Raises NotAllowed above so many new ones a day.
 
     SECURITY: nothing here tells whether an address has an account.
     """
@@ -206,26 +207,31 @@ def find_link(secret: str) -> InvitationLink | None:
 
 @transaction.atomic
 def join_by_link(*, by: Viewer, secret: str, part: str = "member", accepted_rules: bool = True) -> Membership:
-    """Come in by a shared link. Raises NotVisible when it has ended."""
+    """Come in by a shared link. Raises NotVisible when it has ended, NotAllowed when links are switched off."""
     link = find_link(secret)
     if link is None or not by.signed_in:
         raise NotVisible
+    refuse_switched_off(link.community, "link")
     membership = _come_in(by, link.community, part, accepted_rules)
     InvitationLink.objects.filter(pk=link.pk).update(used=F("used") + 1)
     return membership
 
 
 def find_by_code(code: str) -> Community | None:
-    """The community with this code of six letters, however it was typed."""
-    return Community._base_manager.filter(join_code=normal_join_code(code), archived_at=None).first()
+    """The community with this code of six letters, however it was typed; also an archived one, which lets nobody in."""
+    return Community._base_manager.filter(join_code=normal_join_code(code)).first()
 
 
 @transaction.atomic
 def join_by_code(*, by: Viewer, code: str, part: str = "member", accepted_rules: bool = True) -> Membership:
-    """Come in by the code shown in the room. The page limits tries. Raises NotVisible for a code that fits nothing."""
+    """Come in by the code shown in the room. The page limits tries.
+
+    Raises NotVisible for a code that fits nothing, NotAllowed when it is switched off.
+    """
     community = find_by_code(code)
     if community is None or not by.signed_in:
         raise NotVisible
+    refuse_switched_off(community, "code")
     return _come_in(by, community, part, accepted_rules)
 
 
@@ -236,6 +242,15 @@ def _come_in(by: Viewer, community: Community, part: str, accepted_rules: bool) 
     refuse_removed(by, locked)
     refuse_without_rules(locked, accepted_rules)
     return enter(by, locked, part, accepted_rules)
+
+
+def refuse_switched_off(community: Community, door: str) -> None:
+    """SECURITY: says nothing of the community: whoever switched it off may have done so because it got around."""
+    if getattr(community, DOORS[door]):
+        return
+    if door == "code":
+        raise NotAllowed(_("This join code is switched off for now. Ask the person who gave it to you."))
+    raise NotAllowed(_("This link is switched off for now. Ask the person who sent it to you."))
 
 
 def _refuse_archived(community: Community) -> None:
@@ -251,3 +266,16 @@ def new_join_code_for(*, by: Viewer, community: Community) -> str:
     community.save(update_fields=["join_code"])
     record(by=by, verb="join_code.changed", community_id=community.pk)
     return community.join_code
+
+
+@transaction.atomic
+def switch_door(*, by: Viewer, community: Community, door: str, on: bool) -> None:
+    """Let the join code ("code") or the shared links ("link") work, or not for now."""
+    require(by, "community.invite", community)
+    locked = lock(community)
+    if getattr(locked, DOORS[door]) == on:
+        return
+    setattr(locked, DOORS[door], on)
+    locked.save(update_fields=[DOORS[door]])
+    setattr(community, DOORS[door], on)
+    record(by=by, verb="door.switched_on" if on else "door.switched_off", community_id=locked.pk)

@@ -52,6 +52,9 @@ class Community(models.Model):
     reading = models.CharField(max_length=10, choices=READING, default="members")
     joining = models.CharField(max_length=15, choices=JOINING, default="by_asking")
     join_code = models.CharField(max_length=6, unique=True, default=new_join_code)
+    #: Switched off, neither lets anybody in until it is switched on again; invitations to one address go on working.
+    join_code_on = models.BooleanField(default=True)
+    links_on = models.BooleanField(default=True)
     #: The present era; opening the community or a room, or sealing a cohort, starts the next one.
     era = models.PositiveSmallIntegerField(default=1)
     #: People outside who may read see only from this era on: nothing old is widened by opening.

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_C}look-after/decline/<person>/", look_after.decline, name="facilitate_decline"),
     path(f"{_C}look-after/revoke/<int:invitation_id>/", look_after.revoke, name="facilitate_revoke"),
     path(f"{_C}look-after/join-code/", look_after.join_code, name="facilitate_join_code"),
+    path(f"{_C}look-after/switch/<door>/", look_after.switch, name="facilitate_switch"),
     path(f"{_C}look-after/link/", look_after.link, name="facilitate_link"),
     path(f"{_C}look-after/link/<int:link_id>/end/", look_after.link_revoke, name="facilitate_link_revoke"),
     path(f"{_C}invite/", inviting.invite, name="facilitate_invite"),

@@ -10,9 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from hedgerow.access.refusals import NotVisible
+from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.communities.actions import accept_invitation, decline_invitation, join_by_code, join_by_link
-from hedgerow.communities.actions.inviting import find_by_code, find_invitation, find_link
+from hedgerow.communities.actions.inviting import (
+    find_by_code,
+    find_invitation,
+    find_link,
+    refuse_switched_off,
+)
 from hedgerow.communities.models import Community
 from hedgerow.communities.queries import place_of_secret
 from hedgerow.people.limits import hold
@@ -62,6 +67,7 @@ def join_link(request: HttpRequest, secret: str) -> HttpResponse:
     found = find_link(secret)
     if found is None:
         raise NotVisible
+    refuse_switched_off(found.community, "link")
     said = {"by": "", "message": "", "facilitator": False, "may_decline": False}
 
     def enter(form: JoinForm) -> str:
@@ -93,6 +99,11 @@ def join_code(request: HttpRequest) -> HttpResponse:
         form.add_error(
             "code", _("No community has this code now. Check it with the person who gave it to you.")
         )
+        return page(request, "communities/join_code.html", {"form": form}, status=422)
+    try:
+        refuse_switched_off(community, "code")
+    except NotAllowed as refusal:
+        form.add_error("code", refusal.sentence)
         return page(request, "communities/join_code.html", {"form": form}, status=422)
     return _by_code(request, community, code)
 

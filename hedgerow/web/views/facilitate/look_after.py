@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hedgerow.access.doing import can
 from hedgerow.communities import actions
+from hedgerow.communities.actions.inviting import DOORS
 from hedgerow.communities.models import Community
 from hedgerow.communities.queries_people import (
     PersonLine,
@@ -95,7 +96,7 @@ def look_after(request: HttpRequest, community: Community) -> HttpResponse:
         "links": [_link_row(request, community, link) for link in links_in_force(viewer, community)],
         "archived": community.is_archived,
         "may_invite": can(viewer, "community.invite", community),
-        "address": lambda name: address(name, community),
+        "address": lambda name, **more: address(name, community, **more),
     }
     return page(request, "facilitate/look_after.html", context)
 
@@ -137,6 +138,24 @@ def join_code(request: HttpRequest, community: Community) -> HttpResponse:
     """A new join code."""
     actions.new_join_code_for(by=request.viewer, community=community)
     return done(request, here(community), toast=_("There is a new code. The old one no longer works."))
+
+
+@require_POST
+@inside("community.cultivate")
+def switch(request: HttpRequest, community: Community, door: str) -> HttpResponse:
+    """The join code, or the shared links: off for now, and on again."""
+    if door not in DOORS:
+        raise Http404
+    on = request.POST.get("on") == "1"
+    actions.switch_door(by=request.viewer, community=community, door=door, on=on)
+    words = {
+        ("code", True): _("The join code works again."),
+        ("code", False): _("The join code lets nobody in for now."),
+        ("link", True): _("The links work again."),
+        ("link", False): _("The links let nobody in for now."),
+    }
+    undo, fields = address("facilitate_switch", community, door=door), {"on": "0" if on else "1"}
+    return done(request, here(community), toast=words[door, on], undo=undo, undo_fields=fields)
 
 
 @require_POST
