@@ -64,13 +64,16 @@ def index_item(item_id: int) -> None:
         forget(own if item is not None else Entry.objects.filter(item_id=item_id))
         return
     key = {"item": item, "reply": None, "version": None}
+    # A document is as new as its newest version.
+    document = Document.objects.filter(item=item).select_related("current").first()
+    newest = document.current if document else None
     entry = _upsert(
         key,
         {
             "kind": item.kind,
             "title": item.title,
             "body": _plain(item.plain),
-            "at": item.published_at or item.created_at,
+            "at": newest.at if newest else item.published_at or item.created_at,
         },
     )
     _set([entry], [place(item.community_id)])

@@ -21,11 +21,12 @@ from hedgerow.items.actions.removing import (
     restore_item,
     restore_reply,
 )
-from hedgerow.items.actions.writing import add_reply, start_item
+from hedgerow.items.actions.writing import add_note, add_reply, start_item
 
 __all__ = [
     "AfterMove",
     "DifferentText",
+    "add_note",
     "add_reply",
     "audience_after_move",
     "change_of",

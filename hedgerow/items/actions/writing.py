@@ -119,6 +119,24 @@ def add_reply(
         raise NotAllowed(_("This discussion is closed. It can be read, and nothing new can be added."))
     if replying_to is not None and replying_to.item_id != item.pk:
         replying_to = None
+    reply = _put_reply(by, item, text, replying_to, at)
+    publish_draft(draft, item=item, reply=reply, title="", text=text)
+    record(by=by, verb="reply.added", item=item, reply=reply)
+    return reply
+
+
+def add_note(*, by: Viewer, item: Item, text: str) -> Reply:
+    """A reply that says what its writer did to the item, so that whoever read the item hears of it.
+
+    Whoever calls has asked for that deed and holds the item's lock; a closed discussion takes notes too.
+    """
+    reply = _put_reply(by, item, text, None, None)
+    record(by=by, verb="reply.added", item=item, reply=reply)
+    return reply
+
+
+def _put_reply(by: Viewer, item: Item, text: str, replying_to: Reply | None, at: datetime | None) -> Reply:
+    """The row with the next number, and everything that counts replies; the item is locked."""
     now = at or timezone.now()
     seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"))
@@ -142,6 +160,4 @@ def add_reply(
     texts.keep_mentions(item, reply, words, seers)
     active_now(item, now)
     _take_part(by, item, "replied", item.last_number, now)
-    publish_draft(draft, item=item, reply=reply, title="", text=text)
-    record(by=by, verb="reply.added", item=item, reply=reply)
     return reply

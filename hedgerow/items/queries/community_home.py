@@ -20,7 +20,8 @@ class DocumentLine(NamedTuple):
     code: str
     title: str
     author_name: str
-    published_at: datetime | None
+    #: When its newest version was added.
+    at: datetime | None
     version: int
     kind: str
 
@@ -43,7 +44,7 @@ def shelf(viewer: Viewer, community_id: int) -> Shelf:
         "code",
         "title",
         "author__name",
-        "published_at",
+        "document__current__at",
         "document__current__number",
         "document__current__blob__kind",
     )

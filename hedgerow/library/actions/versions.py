@@ -6,11 +6,13 @@ from typing import IO
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
+from hedgerow.items.actions import add_note
 from hedgerow.items.actions.locks import active_now, lock_item
 from hedgerow.items.blobs import Kept, store_blob
 from hedgerow.items.models import Item
@@ -22,7 +24,7 @@ def add_version(
 ) -> Version:
     """Put a newer file in a document's place; the older ones stay. The very file that is there already changes nothing.
 
-    `at` sets an earlier moment (the living example). Raises NotVisible, NotAllowed, Refusal.
+    `at` sets an earlier moment (the living example), of which nobody needs to be told. Raises NotVisible, NotAllowed, Refusal.
     """
     require(by, "document.version", item)
     kept = store_blob(community=item.community, file=file, name=name)
@@ -31,7 +33,7 @@ def add_version(
 
 @transaction.atomic
 def put_version(*, by: Viewer, item: Item, kept: Kept, note: str = "", at: datetime | None = None) -> Version:
-    """The same with a file that is stored already."""
+    """The same with a file that is stored already. A note under the document tells whoever read it before."""
     item = lock_item(item)
     require(by, "document.version", item)
     document = _document(item)
@@ -39,6 +41,9 @@ def put_version(*, by: Viewer, item: Item, kept: Kept, note: str = "", at: datet
     if current is not None and (current.blob_id, current.file_name) == (kept.blob.pk, kept.name):
         return current
     version = write_version(by, document, kept, note=note, at=at)
+    if at is None:
+        said = _("Version %(n)s is here.") % {"n": version.number}
+        add_note(by=by, item=item, text=f"{said} {version.note}".strip())
     record(by=by, verb="document.version_added", item=item, subject_id=version.pk)
     return version
 
@@ -58,6 +63,8 @@ def restore_version(*, by: Viewer, item: Item, number: int, note: str = "") -> V
         return old
     kept = Kept(old.blob, old.file_name)
     version = write_version(by, document, kept, note=note, restored_from=number)
+    said = _("Version %(old)s is back, as version %(n)s.") % {"old": number, "n": version.number}
+    add_note(by=by, item=item, text=f"{said} {version.note}".strip())
     record(by=by, verb="document.version_restored", item=item, subject_id=version.pk)
     return version
 

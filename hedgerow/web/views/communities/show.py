@@ -130,8 +130,8 @@ def _unanswered(viewer: Viewer, community: Community) -> str:
 
 def _document(line: DocumentLine) -> dict[str, str]:
     meta = [_("Version %(n)s") % {"n": line.version}] if line.version > 1 else [line.author_name]
-    if line.published_at:
-        meta.append(ago(line.published_at))
+    if line.at:
+        meta.append(ago(line.at))
     return {
         "title": line.title,
         "url": item_url(line.code, line.title, "document"),
