@@ -9,6 +9,8 @@ from hedgerow.items.models import Item
 
 #: News older than this is not shown on home; each community's own list has everything.
 WINDOW = timedelta(days=28)
+#: An answer to words of one's own that are older than this stands under "New" and not under "For you".
+ANSWERED = timedelta(days=200)
 #: Lines for each community, "for you", and in all.
 PER_COMMUNITY, FOR_YOU, IN_ALL = 3, 5, 12
 
@@ -49,11 +51,12 @@ class ForYou(NamedTuple):
 
 
 # SPEED: one statement. It looks at four weeks of the viewer's own communities along the index of listed items; the
-# conditions are those of access.seeing for members, and a test holds both equal.
+# conditions are those of access.seeing for members, and a test holds both equal. What is counted and ranked carries
+# few columns; the rest is fetched for the dozen lines that are shown.
 _NEWS = Fixed("""
 WITH fresh AS (
-  SELECT i.id, i.community_id, i.code, i.kind, i.title, i.author_id, i.answer_id, i.reply_count, i.last_number,
-         i.last_active_at, i.pinned_at, COALESCE(k.number, -1) AS mark, LENGTH(i.plain) AS letters
+  SELECT i.id, i.community_id, i.kind, i.author_id, i.answer_id, i.last_active_at, i.pinned_at,
+         COALESCE(k.number, -1) AS mark
     FROM communities_membership m
     JOIN communities_community c ON c.id = m.community_id AND c.archived_at IS NULL
     JOIN items_item i ON i.community_id = m.community_id
@@ -69,7 +72,7 @@ WITH fresh AS (
      AND (k.number IS NULL OR k.number < i.last_number)
      AND NOT EXISTS (SELECT 1 FROM items_follow f
           WHERE f.person_id = m.person_id AND f.item_id = i.id AND f.level = 'mute')
-), unread AS (
+), unread AS MATERIALIZED (
   SELECT fresh.*, (SELECT COUNT(*) FROM items_reply y WHERE y.item_id = fresh.id AND y.number > fresh.mark
            AND y.state = 'published' AND (y.author_id IS NULL OR y.author_id <> %(person)s)) AS new
     FROM fresh
@@ -81,13 +84,13 @@ WITH fresh AS (
          COUNT(*) OVER (PARTITION BY community_id) AS in_community
     FROM unread WHERE new > 0 OR (mark = -1 AND (author_id IS NULL OR author_id <> %(person)s))
 )
-SELECT placed.community_id, placed.code, placed.kind, placed.title,
-       CASE WHEN p.closed_at IS NULL THEN p.name ELSE '' END, placed.answer_id IS NOT NULL, placed.reply_count,
-       placed.new, placed.mark >= 0, CASE WHEN placed.mark < 0 THEN 0 ELSE placed.mark END, placed.last_active_at,
-       placed.letters, placed.position, placed.in_community
-  FROM placed LEFT JOIN people_person p ON p.id = placed.author_id
+SELECT i.community_id, i.code, i.kind, i.title,
+       CASE WHEN p.closed_at IS NULL THEN p.name ELSE '' END, i.answer_id IS NOT NULL, i.reply_count,
+       placed.new, placed.mark >= 0, CASE WHEN placed.mark < 0 THEN 0 ELSE placed.mark END, i.last_active_at,
+       LENGTH(i.plain), placed.position, placed.in_community
+  FROM placed JOIN items_item i ON i.id = placed.id LEFT JOIN people_person p ON p.id = i.author_id
  WHERE placed.position <= %(most)s
- ORDER BY placed.last_active_at DESC, placed.id DESC
+ ORDER BY i.last_active_at DESC, i.id DESC
 """)
 
 
@@ -110,6 +113,7 @@ def _at(value: object) -> datetime:
 
 # What needs this person: replies to a reply or an item of theirs that they have not read, and being called
 # by name in a text or a reply. Each arm walks an index of that person alone.
+# SPEED: CROSS JOIN keeps SQLite from beginning at the other end; PostgreSQL chooses for itself.
 _FOR_YOU = Fixed("""
 SELECT found.why, COALESCE(y.published_at, i.published_at), i.code, i.kind, i.title, COALESCE(y.number, 0),
        p.name, p.code, p.photo, c.name, COALESCE(y.plain, i.plain)
@@ -117,11 +121,13 @@ SELECT found.why, COALESCE(y.published_at, i.published_at), i.code, i.kind, i.ti
     SELECT 'named' AS why, n.reply_id AS reply_id, n.item_id AS item_id FROM items_mention n
      WHERE n.person_id = %(person)s AND n.at > %(since)s
     UNION ALL
-    SELECT 'replied', y.id, y.item_id FROM items_reply mine JOIN items_reply y ON y.replying_to_id = mine.id
-     WHERE mine.author_id = %(person)s AND y.published_at > %(since)s
+    SELECT 'replied', y.id, y.item_id FROM items_reply mine CROSS JOIN items_reply y
+     WHERE mine.author_id = %(person)s AND mine.created_at > %(long)s
+       AND y.replying_to_id = mine.id AND y.replying_to_id IS NOT NULL AND y.published_at > %(since)s
     UNION ALL
-    SELECT 'asked', y.id, y.item_id FROM items_item own JOIN items_reply y ON y.item_id = own.id
-     WHERE own.author_id = %(person)s AND own.last_active_at > %(since)s AND y.published_at > %(since)s
+    SELECT 'asked', y.id, y.item_id FROM items_item own CROSS JOIN items_reply y
+     WHERE own.author_id = %(person)s AND own.last_active_at > %(since)s
+       AND y.item_id = own.id AND y.published_at > %(since)s
   ) found
   LEFT JOIN items_reply y ON y.id = found.reply_id
   JOIN items_item i ON i.id = found.item_id AND i.state = 'published'
@@ -145,7 +151,12 @@ SELECT found.why, COALESCE(y.published_at, i.published_at), i.code, i.kind, i.ti
 
 def for_you(viewer: Viewer, now: datetime) -> list[ForYou]:
     """At most five things that need this person, one for each item, newest first."""
-    rows = _FOR_YOU.rows(person=viewer.person_id, now=as_stored(now), since=as_stored(now - WINDOW))
+    rows = _FOR_YOU.rows(
+        person=viewer.person_id,
+        now=as_stored(now),
+        since=as_stored(now - WINDOW),
+        long=as_stored(now - ANSWERED),
+    )
     found: dict[str, ForYou] = {}
     for row in rows:
         line = ForYou(row[0], _at(row[1]), *row[2:])

@@ -1,15 +1,18 @@
 """Home: what's new for me, with an end; for a stranger the landing page."""
 
-from datetime import datetime
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from hedgerow.base.names import first_name
 from hedgerow.base.text import excerpt, reading_minutes
 from hedgerow.items.queries.home import (
     IN_ALL,
     ForYou,
+    Newcomer,
     News,
     OpenDraft,
     for_you,
@@ -18,15 +21,28 @@ from hedgerow.items.queries.home import (
     open_drafts,
 )
 from hedgerow.items.shell import Place
-from hedgerow.web.answers import page
+from hedgerow.web.answers import kept_page, page
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import ngettext
-from hedgerow.web.shell import community_url, face, item_url, places_of
+from hedgerow.web.shell import community_url, face, item_url, me_of, places_of
 from hedgerow.web.views.landing import landing
-from hedgerow.web.words import ago
+from hedgerow.web.words import ago, until_words_change
 
 #: Letters of a word with the space behind it, for an honest estimate of reading time.
 LETTERS = 6
+
+
+class Facts(NamedTuple):
+    """What a person's home shows, as rows."""
+
+    first_name: str
+    places: tuple[Place, ...]
+    hour: int
+    mine: tuple[ForYou, ...]
+    news: tuple[News, ...]
+    drafts: tuple[OpenDraft, ...]
+    people: tuple[Newcomer, ...]
+    words: Hashable
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -36,36 +52,52 @@ def home(request: HttpRequest) -> HttpResponse:
         return landing(request)
     request.section = "home"
     now = timezone.now()
-    mine, found = for_you(viewer, now), news(viewer, now)
-    asked = {line.code for line in mine}
-    cards = _cards(places_of(request), [line for line in found if line.code not in asked], IN_ALL - len(mine))
-    shown = sum(len(card["rows"]) for card in cards)
-    return page(
-        request,
-        "home/home.html",
-        {
-            "greeting": _greeting(now),
-            "summary": _summary(len(mine), sum(card["count"] for card in cards), found),
-            "mine": [_for_you_row(line) for line in mine],
-            "cards": cards,
-            "nothing": not mine and not shown,
-            "drafts": [_draft_row(draft) for draft in open_drafts(viewer)],
-            "people": [
-                {"face": face(one.code, one.name, one.photo), "line": _joined(one.does, one.community_name)}
-                for one in new_people(viewer, now)
-            ],
-        },
+    me = me_of(request)
+    mine, found, drafts = for_you(viewer, now), news(viewer, now), open_drafts(viewer)
+    moments = [line.at for line in mine]
+    moments += [line.last_active_at for line in found]
+    moments += [draft.saved_at for draft in drafts]
+    facts = Facts(
+        first_name=first_name(me.name) if me else "",
+        places=tuple(places_of(request)),
+        hour=timezone.localtime(now).hour,
+        mine=tuple(mine),
+        news=tuple(found),
+        drafts=tuple(drafts),
+        people=tuple(new_people(viewer, now)),
+        words=until_words_change(max(moments, default=now)),
     )
+    return kept_page(request, "home/home.html", facts, lambda: _context(facts), {})
 
 
-def _greeting(now: datetime) -> str:
-    hour = timezone.localtime(now).hour
+def _context(facts: Facts) -> dict[str, object]:
+    asked = {line.code for line in facts.mine}
+    left = [line for line in facts.news if line.code not in asked]
+    cards = _cards(facts.places, left, IN_ALL - len(facts.mine))
+    shown = sum(len(card["rows"]) for card in cards)
+    new = sum(card["count"] for card in cards)
+    return {
+        "greeting": f"{_greeting(facts.hour)}, {facts.first_name}",
+        "summary": _summary(len(facts.mine), new, facts.news),
+        "mine": [_for_you_row(line) for line in facts.mine],
+        "cards": cards,
+        "nothing": not facts.mine and not shown,
+        "belongs": bool(facts.places),
+        "drafts": [_draft_row(draft) for draft in facts.drafts],
+        "people": [
+            {"face": face(one.code, one.name, one.photo), "line": _joined(one.does, one.community_name)}
+            for one in facts.people
+        ],
+    }
+
+
+def _greeting(hour: int) -> str:
     if hour < 12:
         return _("Good morning")
     return _("Good afternoon") if hour < 18 else _("Good evening")
 
 
-def _summary(asked: int, new: int, found: list[News]) -> str:
+def _summary(asked: int, new: int, found: Sequence[News]) -> str:
     if not asked and not new:
         return _("You are up to date.")
     things = ngettext("%(n)s thing for you", "%(n)s things for you", asked) % {"n": asked}
@@ -78,7 +110,7 @@ def _summary(asked: int, new: int, found: list[News]) -> str:
     return _("%(things)s and %(fresh)s. %(time)s") % {"things": things, "fresh": fresh, "time": time}
 
 
-def _cards(places: list[Place], found: list[News], most: int) -> list[dict]:
+def _cards(places: Iterable[Place], found: Iterable[News], most: int) -> list[dict]:
     """A card for each community with news, in the order of the newest; `most` lines in all."""
     by_id = {place.id: place for place in places}
     cards: dict[int, dict] = {}
