@@ -251,16 +251,16 @@ def require(viewer: Viewer, verb: str, row: Any = None) -> None:
         return
     if not sees:
         raise NotVisible
-    raise NotAllowed(_sentence(row, rule))
+    raise _refusal(row, rule)
 
 
-def _sentence(row: Any, rule: t.Verb | None) -> str:
+def _refusal(row: Any, rule: t.Verb | None) -> NotAllowed:
     if row is None:
-        return _("Only the people who look after this place can do that.")
+        return NotAllowed(_("Only the people who look after this place can do that."))
     place = row.item if row.access_kind == "reply" else row
     community = place if place.access_kind == "community" else place.community
     if community.archived_at is not None and rule is not None and not rule.archived:
-        return _("%(name)s is archived: it can be read, and nothing new can be added.") % {
-            "name": community.name
-        }
-    return _("You can't do that here. A facilitator of %(name)s can help.") % {"name": community.name}
+        said = _("%(name)s is archived: it can be read, and nothing new can be added.")
+        return NotAllowed(said % {"name": community.name})
+    said = _("You can't do that here. A facilitator of %(name)s can help.")
+    return NotAllowed(said % {"name": community.name}, community=community)

@@ -1,12 +1,18 @@
 """What access raises: not allowed (with a sentence that names who can help), and unknown words."""
 
+from typing import Any
+
 
 class NotAllowed(Exception):
-    """The viewer sees the thing but may not do this to it. `sentence` is shown to them."""
+    """The viewer sees the thing but may not do this to it. `sentence` is shown to them.
 
-    def __init__(self, sentence: str) -> None:
+    `community` is where a facilitator can help, so that a page can say who they are.
+    """
+
+    def __init__(self, sentence: str, *, community: Any = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.community = community
 
 
 class NotVisible(Exception):

@@ -242,9 +242,12 @@ def test_home_says_who_named_me_in_something_new():
     world = make_world()
     item = make_item(world.secret, world.max, "Rota swaps")
     Mention.objects.create(person=world.ann, item=item)
+    Item.objects.filter(pk=item.pk).update(plain=f"@{{{world.ann.code}}}, could you take my Thursday?")
     lines = for_you(world.viewer("ann"), timezone.now())
     assert [(line.why, line.code, line.number) for line in lines] == [("named", item.code, 0)]
-    assert "named you in" in world.client("ann").get("/").content.decode()
+    html = world.client("ann").get("/").content.decode()
+    assert "named you in" in html
+    assert f"@{world.ann.name}, could you take my Thursday?" in html.replace("&#39;", "'")
     assert for_you(world.viewer("otto"), timezone.now()) == []
     mark_read(world.ann.pk, item.pk, 0, timezone.now())
     assert for_you(world.viewer("ann"), timezone.now()) == []

@@ -40,6 +40,16 @@ def personas() -> tuple[Persona, ...]:
     return tuple(Persona(one.email, one.name, one.persona, face(one.email, one.name)) for one in people)
 
 
+def personas_shown() -> tuple[Persona, ...]:
+    """The personas with the faces that they have inside, so that one knows them again."""
+    return tuple(_as_inside(one) for one in personas())
+
+
+def _as_inside(persona: Persona) -> Persona:
+    found = find_person(persona.email)
+    return persona if found is None else persona._replace(face=face(found.code, found.name, found.photo))
+
+
 def persona_person(email: str) -> Person | None:
     """The person in the database, when the email is a persona's."""
     if email not in [one.email for one in personas()]:

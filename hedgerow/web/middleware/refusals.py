@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.people.limits import TooFast
 from hedgerow.web.views import refused
+from hedgerow.web.views.helping import who_can_help
 
 
 class RefusalsMiddleware:
@@ -22,7 +23,7 @@ class RefusalsMiddleware:
         if isinstance(exception, NotVisible | Http404):
             return refused.missing(request)
         if isinstance(exception, NotAllowed):
-            return refused.not_allowed(request, exception.sentence)
+            return refused.not_allowed(request, who_can_help(request, exception))
         if isinstance(exception, TooFast):
             return refused.too_fast(request, exception.minutes)
         return None

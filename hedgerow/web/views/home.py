@@ -20,6 +20,7 @@ from hedgerow.items.queries.home import (
     news,
     open_drafts,
 )
+from hedgerow.items.queries.plain import as_seen
 from hedgerow.items.shell import Place
 from hedgerow.web.answers import kept_page, page
 from hedgerow.web.catalogue import gettext as _
@@ -54,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     me = me_of(request)
     mine, found, drafts = for_you(viewer, now), news(viewer, now), open_drafts(viewer)
+    quotes = as_seen(viewer, [line.plain for line in mine])
     moments = [line.at for line in mine]
     moments += [line.last_active_at for line in found]
     moments += [draft.saved_at for draft in drafts]
@@ -61,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
         first_name=first_name(me.name) if me else "",
         places=tuple(places_of(request)),
         hour=timezone.localtime(now).hour,
-        mine=tuple(mine),
+        mine=tuple(line._replace(plain=quote) for line, quote in zip(mine, quotes, strict=True)),
         news=tuple(found),
         drafts=tuple(drafts),
         people=tuple(new_people(viewer, now)),
@@ -99,7 +101,7 @@ def _greeting(hour: int) -> str:
 
 def _summary(asked: int, new: int, found: Sequence[News]) -> str:
     if not asked and not new:
-        return _("You are up to date.")
+        return ""
     things = ngettext("%(n)s thing for you", "%(n)s things for you", asked) % {"n": asked}
     fresh = ngettext("%(n)s new", "%(n)s new", new) % {"n": new}
     words = sum(line.letters for line in found) // LETTERS

@@ -142,7 +142,7 @@ def _about(hit: Hit) -> tuple[str, str, str, str, str]:
         where = f"{here}?reply={hit.reply_number}#r{hit.reply_number}"
         return hit.item_title, where, "answer", word, f"{hit.author or _('Former member')} · {meta}"
     if hit.kind == "page":
-        part = hit.label or (_("page %(n)s") % {"n": hit.page} if hit.page else "")
+        part = hit.label or (_("Page %(n)s") % {"n": hit.page} if hit.page else "")
         title = f"{hit.item_title}, {part}" if part else hit.item_title
         return title, f"{here}?page={hit.page}#page-{hit.page}", "document", _("Document"), meta
     words = {"question": _("Question"), "document": _("Document")}

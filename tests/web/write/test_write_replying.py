@@ -109,7 +109,8 @@ def test_a_reader_from_outside_is_told_who_can_help_and_keeps_the_words(world):
     item = make_item(world.open_, world.fay)
     answer = world.client("otto").post(f"/d/{item.code}/reply/", {"body": "May I?"})
     assert answer.status_code == 403
-    assert "A facilitator of Open Meadow can help" in words(answer)
+    assert "A facilitator of Open Meadow can help: ask Fay." in words(answer)
+    assert words(answer).count("You can't do that here") == 1
     assert "May I?" in answer.content.decode()
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from hedgerow.mail.queries import PAGE, kept_mail, one_kept_mail
-from hedgerow.web.accounts.personas import may_view_as, persona_person, personas
+from hedgerow.web.accounts.personas import may_view_as, persona_person, personas_shown
 from hedgerow.web.answers import local_path, page
 from hedgerow.web.views.accounts.signing_in import enter
 
@@ -27,7 +27,7 @@ def view_as(request: HttpRequest) -> HttpResponse:
 def _view_as(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page(
-            request, "account/view_as.html", {"personas": personas(), "going_to": local_path(request)}
+            request, "account/view_as.html", {"personas": personas_shown(), "going_to": local_path(request)}
         )
     person = persona_person(request.POST.get("email", ""))
     if person is None:

@@ -20,7 +20,7 @@ from hedgerow.people.addresses import find_person
 from hedgerow.people.limits import TooFast, hold
 from hedgerow.people.models import Person
 from hedgerow.web.accounts.codes import Code
-from hedgerow.web.accounts.personas import may_view_as, personas
+from hedgerow.web.accounts.personas import may_view_as, personas_shown
 from hedgerow.web.accounts.where import network_address
 from hedgerow.web.answers import done, local_path, page
 from hedgerow.web.forms.accounts import EmailForm, NameForm, PasswordSignInForm
@@ -51,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "going_to": going_to,
         "password_url": step("account_password", going_to),
-        "personas": personas() if may_view_as(request) else (),
+        "personas": personas_shown() if may_view_as(request) else (),
     }
     return page(request, "account/login.html", context, status=422 if sent else 200)
 

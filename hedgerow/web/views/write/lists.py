@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hedgerow.base.text import excerpt
 from hedgerow.communities.following import followed_ids
 from hedgerow.communities.models import Community
 from hedgerow.items.actions import may_restore
@@ -78,7 +79,7 @@ def _line(request: HttpRequest, row: Item | Reply) -> dict[str, object]:
         "kind": "answer" if isinstance(row, Reply) else item.kind,
         "kind_label": _("Reply") if isinstance(row, Reply) else kind_word(item.kind),
         "meta": " · ".join(filter(None, (item.community.name, who, _by_whom(row, own, viewer.person_id)))),
-        "quote": row.plain[:160],
+        "quote": excerpt(row.plain, 160),
         "why": row.removed_why,
         "restore_url": back if may_restore(viewer, row) else "",
     }
