@@ -54,29 +54,31 @@ def _memberships(viewer: Viewer, prefix: str, **extra: object) -> QuerySet[Any]:
     )
 
 
-def _within(prefix: str) -> dict[str, object]:
-    return {"from_era__lte": OuterRef(f"{prefix}era"), "to_era__gte": OuterRef(f"{prefix}era")}
+def _within(prefix: str, until: str = "") -> Q:
+    """The eras hold the item's, and `until`: the era of a reply to it."""
+    held = Q(from_era__lte=OuterRef(f"{prefix}era"), to_era__gte=OuterRef(f"{prefix}era"))
+    return held & Q(to_era__gte=OuterRef(until)) if until else held
 
 
-def _inside(viewer: Viewer, prefix: str, parts: Iterable[str] | None = None) -> Q:
+def _inside(viewer: Viewer, prefix: str, parts: Iterable[str] | None = None, until: str = "") -> Q:
     """In the community by an active membership whose eras hold the item's, outside rooms."""
-    extra: dict[str, object] = {"state": "active", **_within(prefix)}
+    extra: dict[str, object] = {"state": "active"}
     if parts is not None:
         extra["part__in"] = list(parts)
-    return Q(**{f"{prefix}room_id__isnull": True}) & Q(Exists(_memberships(viewer, prefix, **extra)))
+    mine = _memberships(viewer, prefix, **extra).filter(_within(prefix, until))
+    return Q(**{f"{prefix}room_id__isnull": True}) & Q(Exists(mine))
 
 
-def _room_memberships(viewer: Viewer, prefix: str, **extra: object) -> QuerySet[Any]:
+def _room_memberships(viewer: Viewer, prefix: str, until: str = "", **extra: object) -> QuerySet[Any]:
     return (
         apps.get_model("communities", "RoomMembership")
         ._base_manager.filter(
             person_id=viewer.person_id,
             room_id=OuterRef(f"{prefix}room_id"),
             membership__state="active",
-            **_within(prefix),
             **extra,
         )
-        .filter(Q(membership__ends_at=None) | Q(membership__ends_at__gt=Now()))
+        .filter(_within(prefix, until), Q(membership__ends_at=None) | Q(membership__ends_at__gt=Now()))
     )
 
 
@@ -118,8 +120,11 @@ def _outside(prefix: str, readings: list[str]) -> Q:
     )
 
 
-def visible_q(viewer: Viewer, prefix: str = "") -> Q:
-    """The condition under which the viewer sees an item; `prefix` leads from another row to its item (`item__`)."""
+def visible_q(viewer: Viewer, prefix: str = "", until: str = "") -> Q:
+    """The condition under which the viewer sees an item; `prefix` leads from another row to its item (`item__`).
+
+    `until` names an era of that row up to which a membership must lead as well.
+    """
     if viewer.is_system:
         return Q()
     if viewer.kind == "oversight":
@@ -128,19 +133,23 @@ def visible_q(viewer: Viewer, prefix: str = "") -> Q:
     if viewer.person_id is None:
         return seen
     seen |= _outside(prefix, ["web", "network"]) & _in_cells(t.SIGNED_IN, prefix)
-    seen |= _inside(viewer, prefix, [t.MEMBER, t.LISTENER, t.FACILITATOR]) & _in_cells(t.MEMBER, prefix)
-    seen |= _inside(viewer, prefix, [t.FACILITATOR]) & _in_cells(t.FACILITATOR, prefix)
-    rooms = _room_memberships(viewer, prefix)
+    seen |= _inside(viewer, prefix, [t.MEMBER, t.LISTENER, t.FACILITATOR], until) & _in_cells(
+        t.MEMBER, prefix
+    )
+    seen |= _inside(viewer, prefix, [t.FACILITATOR], until) & _in_cells(t.FACILITATOR, prefix)
+    rooms = _room_memberships(viewer, prefix, until)
     in_room = Q(Exists(rooms))
     seen |= in_room & _in_cells(t.ROOM_MEMBER, prefix)
     seen |= Q(Exists(rooms.filter(_looks_after()))) & _in_cells(t.FACILITATOR, prefix)
     mine = Q(**{f"{prefix}author_id": viewer.person_id})
-    seen |= mine & (_inside(viewer, prefix) | in_room) & _in_cells(t.AUTHOR, prefix)
+    seen |= mine & (_inside(viewer, prefix, None, until) | in_room) & _in_cells(t.AUTHOR, prefix)
     seen |= _granted(viewer, prefix) & _in_cells(t.GUEST, prefix)
     seen |= _bridged(viewer, prefix) & _in_cells(t.BRIDGED, prefix)
-    alumni = _memberships(viewer, prefix, state="alumni", **_within(prefix))
+    alumni = _memberships(viewer, prefix, state="alumni").filter(_within(prefix, until))
     seen |= Q(**{f"{prefix}room_id__isnull": True}) & Q(Exists(alumni)) & _in_cells(t.ALUMNI, prefix)
-    keeper = _inside(viewer, prefix, ["register_keeper"]) & Q(**{f"{prefix}kind__in": t.REGISTER_KINDS})
+    keeper = _inside(viewer, prefix, ["register_keeper"], until) & Q(
+        **{f"{prefix}kind__in": t.REGISTER_KINDS}
+    )
     seen |= keeper & _in_cells(t.REGISTER_KEEPER, prefix)
     suspended = _memberships(viewer, prefix, state="suspended")
     return seen & ~Q(Exists(suspended))
@@ -148,7 +157,7 @@ def visible_q(viewer: Viewer, prefix: str = "") -> Q:
 
 def reply_q(viewer: Viewer) -> Q:
     """The condition under which the viewer sees a reply: its item, then its own state and era."""
-    seen = visible_q(viewer, "item__")
+    seen = visible_q(viewer, "item__", "era")
     if viewer.is_system:
         return seen
     published = Q(state="published")
@@ -160,7 +169,7 @@ def reply_q(viewer: Viewer) -> Q:
         Exists(_room_memberships(viewer, "item__").filter(_looks_after()))
     )
     own = Q(author_id=viewer.person_id) | facilitated
-    return seen & (published | (Q(state__in=["held", "removed"]) & own)) & reply_era_q(viewer)
+    return seen & (published | (Q(state__in=["held", "removed"]) & own))
 
 
 def reply_era_q(viewer: Viewer) -> Q:

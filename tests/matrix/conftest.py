@@ -1,5 +1,6 @@
 """The world of the matrix, made once for all its tests, in a transaction that is rolled back at the end."""
 
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from hedgerow.access.viewer import Viewer
+from hedgerow.communities.models import Community
 from tests.matrix.cast import Cast, make_cast
 from tests.matrix.cells import VIEWERS
 from tests.matrix.tally import Tally
@@ -16,6 +18,30 @@ from tests.matrix.things import Thing, Things, make_things
 
 #: HEDGEROW_MATRIX=all: every kind in every community through every door (`bin/test --all`, `bin/matrix --all`).
 EVERYTHING = os.environ.get("HEDGEROW_MATRIX") == "all"
+
+_FEW = [
+    "nob",
+    "out",
+    "inv",
+    "mem",
+    "roo",
+    "car",
+    "fac",
+    "fou",
+    "gui",
+    "gro",
+    "bri",
+    "alu",
+    "lat",
+    "rlt",
+    "sus",
+    "rem",
+    "end",
+    "reg",
+    "ovr",
+    "api",
+    "sgu",
+]
 
 
 @dataclass
@@ -25,6 +51,15 @@ class Matrix:
     cast: Cast
     things: Things
     everything: bool
+
+    def some(self) -> list[tuple[str, Community]]:
+        """Two communities, one open and one secret; all of them in the long run."""
+        places = self.cast.communities.items()
+        return [(key, place) for key, place in places if self.everything or key in ("gate", "copse")]
+
+    def few(self) -> list[str]:
+        """One viewer of each sort, where a door is dear; all of them in the long run."""
+        return list(VIEWERS) if self.everything else _FEW
 
     def looks(self) -> Iterator[tuple[str, Viewer, list[Thing]]]:
         """Each viewer, with the things that they are asked about: all, or with oversight those of each community."""
@@ -48,6 +83,14 @@ def matrix(
             cast.client(who)  # each test is rolled back, and a device that it made with it
         yield Matrix(cast, make_things(cast, everything=EVERYTHING), EVERYTHING)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Thousands of missing pages are not worth a line each."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

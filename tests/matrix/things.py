@@ -168,6 +168,8 @@ def _replies(cast: Cast, things: list[Thing], plan: list[tuple]) -> list[Said]:
             plain=words,
             renderer=1,
             published_at=timezone.now() - timedelta(minutes=30),
+            removed_at=timezone.now() if state == "removed" else None,
+            removed_by=cast.people["roo"] if state == "removed" else None,
         )
         found.append(Said(number, reply, thing, letters))
         thing.item.last_number = 0 if state == "held" else 1

@@ -1,0 +1,69 @@
+"""No difference: what is forbidden and what does not exist give the same status, headers, body and statements."""
+
+import re
+from typing import NamedTuple
+
+from django.db import connection
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.oracles.canary import body_of
+
+#: What differs in every two answers, whatever they are about: tokens of forms, and the number of an error.
+_VARIES = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"|reference [0-9A-F]{6}'
+)
+_COOKIES = re.compile(r"(csrftoken|hg_toast)=[^;]*")
+_EXPIRES = re.compile(r"expires=[^;]*", re.IGNORECASE)
+_VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+\b|\bTRUE\b|\bFALSE\b")
+
+
+class Seen(NamedTuple):
+    """An answer without what may vary."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    statements: tuple[str, ...]
+
+
+def _names(found: bytes, asked: str, stands_for: str) -> bytes:
+    return found.replace(asked.encode(), stands_for.encode())
+
+
+def seen(client: Client, method: str, path: str, *, alias: str, data: dict[str, str] | None = None) -> Seen:
+    """What a person can tell of an address. The address itself stands as `alias` in it: they typed it."""
+    with CaptureQueriesContext(connection) as captured:
+        answer: HttpResponseBase = client.generic(
+            method,
+            path,
+            data="&".join(f"{name}={value}" for name, value in (data or {}).items()),
+            content_type="application/x-www-form-urlencoded",
+        )
+        body = body_of(answer)
+    headers = [(name, value.replace(path, alias)) for name, value in answer.headers.items()]
+    headers += [
+        ("Set-Cookie", _EXPIRES.sub("", _COOKIES.sub(r"\1", morsel.OutputString())))
+        for morsel in answer.cookies.values()
+    ]
+    shapes = tuple(_VALUES.sub("?", query["sql"]) for query in captured.captured_queries)
+    body = _names(_VARIES.sub(b"", body), path, alias)
+    length = [(name, "" if name == "Content-Length" else value) for name, value in headers]
+    return Seen(answer.status_code, tuple(sorted(length)), body, shapes)
+
+
+def differences(forbidden: Seen, missing: Seen) -> list[str]:
+    """In words what tells the two apart; empty when nothing does."""
+    found = []
+    if forbidden.status != missing.status:
+        found.append(f"status {forbidden.status}, not {missing.status}")
+    if forbidden.headers != missing.headers:
+        found.append(f"headers {sorted(set(forbidden.headers) ^ set(missing.headers))}")
+    if forbidden.body != missing.body:
+        found.append("the body")
+    if forbidden.statements != missing.statements:
+        odd = [one for one in forbidden.statements if one not in missing.statements]
+        odd += [one for one in missing.statements if one not in forbidden.statements]
+        found.append(f"statements {len(forbidden.statements)} and {len(missing.statements)}: {odd[:2]}")
+    return found
