@@ -78,6 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command is None:
         print(f"There is no command {options.command!r}. `hedgerow --help` lists them.", file=sys.stderr)
         return 2
+    # SECURITY: what Hedgerow writes, nobody else on this machine may read, whatever the shell that started it allows.
+    os.umask(0o077)
     try:
         if command.ready:
             ready()

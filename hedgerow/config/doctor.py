@@ -88,6 +88,23 @@ def files() -> Finding:
     return Finding("Files", free >= LEAST_FREE, says, "Make room: less than 1 GB is free.")
 
 
+def privacy() -> Finding:
+    """Whether other accounts of this machine are kept out of what Hedgerow keeps."""
+    places = [(Path(settings.DATA), 0o077), (Path(settings.FILES), 0o007 if settings.ACCEL else 0o077)]
+    if connection.vendor == "sqlite":
+        places.append((Path(connection.settings_dict["NAME"]), 0o077))
+    wide = {place for place, others in places if place.exists() and place.stat().st_mode & others}
+    # What lies in a folder that is closed to others is closed to them.
+    closed = {place for place, _others in places if place.is_dir()} - wide
+    open_to_others = sorted(place for place in wide if not closed.intersection(place.parents))
+    if not open_to_others:
+        return Finding("Privacy", True, "other accounts of this machine are kept out")
+    names = " ".join(map(str, open_to_others))
+    return Finding(
+        "Privacy", False, f"other accounts of this machine can look into {names}", f"Run: chmod go= {names}"
+    )
+
+
 def files_cheaply() -> Finding:
     """The same without writing."""
     folder = Path(settings.FILES)
@@ -179,6 +196,7 @@ ALL: list[Callable[[], Finding]] = [
     database,
     shape,
     files,
+    privacy,
     mail,
     limits,
     worker,

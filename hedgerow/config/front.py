@@ -18,6 +18,7 @@ from django.urls import get_resolver
 from hedgerow.config import static
 from hedgerow.config.bodies import Receive
 from hedgerow.config.bridge import Bridge
+from hedgerow.config.file_doors import is_file_door
 from hedgerow.config.listening import listen
 from hedgerow.config.sending import Send, send_text
 from hedgerow.config.start import GRACE, stay_with_parent
@@ -25,9 +26,8 @@ from hedgerow.config.wsgi import application
 from hedgerow.live.hub import Hub
 from hedgerow.live.stream import Live
 
-#: What `hedgerow live` answers; a front server sends everything else to `hedgerow web`.
+#: What `hedgerow live` answers beside files; a front server sends everything else to `hedgerow web`.
 LIVE = "/live/"
-FILES = "/files/"
 
 
 class Front:
@@ -52,7 +52,7 @@ class Front:
             raise ValueError(f"The front speaks HTTP only, not {scope['type']}.")
         elif scope["path"].startswith(LIVE):
             await self.live(scope, receive, send)
-        elif self.pages or scope["path"].startswith(FILES):
+        elif self.pages or is_file_door(scope["path"]):
             await self.rest(scope, receive, send)
         else:
             await send_text(send, 404, "There is nothing here.")
@@ -118,7 +118,7 @@ def main(argv: Sequence[str]) -> int:
     """`hedgerow live`, and the front process of `hedgerow serve`."""
     parser = argparse.ArgumentParser(
         prog="hedgerow live",
-        description="Answer only live streams (/live/) and files (/files/), beside `hedgerow web` and behind a front server.",
+        description="Answer only live streams and files, beside `hedgerow web` and behind a front server.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8001, help="port to listen on (default: %(default)s)")

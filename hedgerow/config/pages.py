@@ -23,7 +23,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="hedgerow web",
         description="Serve only the pages, in several processes. Run `hedgerow live` and `hedgerow worker` beside it, "
-        "behind a front server that sends /live/ and /files/ to `hedgerow live`.",
+        "behind a front server that sends live streams and files to `hedgerow live` (docs/running.md has its routes).",
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")

@@ -24,9 +24,10 @@ EXAMPLE = env.flag(
     False,
     "This database holds the living example: personas may be viewed as, over loopback only.",
 )
+SECRET_KEY_FILE = DATA / "secret-key"
 SECRET_KEY = env.secret(
     "HEDGEROW_SECRET_KEY",
-    DATA / "secret-key",
+    SECRET_KEY_FILE,
     "Signs cookies and links. Made and kept in the data folder when not given.",
 )
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -27,12 +28,20 @@ def prepare() -> None:
     """Make the folders and bring the database up to date. Raises DatabaseError, OSError and PackError."""
     pack(settings.PACK)
     for folder in (settings.DATA, settings.FILES):
-        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(Path(folder))
     pending = pending_migrations()
     if pending:
         to_terminal(f"Preparing the database ({len(pending)} steps) …")
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder for us alone. One that holds nothing yet was made for this; another is left to who looks after it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if {entry.name for entry in folder.iterdir()} <= {settings.SECRET_KEY_FILE.name}:
+        with suppress(PermissionError):
+            folder.chmod(0o700)
 
 
 def main(argv: Sequence[str]) -> int:
