@@ -45,6 +45,8 @@ def kept_page(
     facts: Hashable,
     context: Callable[[], dict[str, Any]],
     fills: Mapping[str, str],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """The whole page, drawn once for equal `facts` (hedgerow.web.kept); None for what is one person's own.
 
@@ -71,7 +73,7 @@ def kept_page(
         body = KEPT.body((template, frame, language.get(), facts), draw)
     token, theme = get_token(request), shell.theme
     marks = {"rail": shell.rail, "bar": shell.bottom_bar, "token": token, "theme": theme, **fills}
-    return _answer(request, body.filled(marks), 200)
+    return _answer(request, body.filled(marks), status)
 
 
 def _answer(request: HttpRequest, body: str | bytes, status: int) -> HttpResponse:

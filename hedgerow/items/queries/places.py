@@ -43,7 +43,12 @@ def _room(viewer: Viewer, code: str, room: str) -> QuerySet:
     return rooms.values_list(*_ROOM, *PLACE)
 
 
-_read_place, _read_room = Compiled(_place), Compiled(_room)
+def _rooms(viewer: Viewer, community: int) -> QuerySet:
+    rooms = Room.objects.visible_to(viewer).filter(community_id=community)
+    return rooms.by_name().values_list("name", "code")
+
+
+_read_place, _read_room, _read_rooms = Compiled(_place), Compiled(_room), Compiled(_rooms)
 
 
 def read_place(viewer: Viewer, code: str) -> Place | None:
@@ -59,3 +64,8 @@ def read_room(viewer: Viewer, code: str, room: str) -> RoomRow | None:
         return None
     pk, its_code, name, purpose, *place = rows[0]
     return RoomRow(pk, its_code, name, purpose, place_of(tuple(place)))
+
+
+def rooms_of(viewer: Viewer, community_id: int) -> tuple[tuple[str, str], ...]:
+    """Name and code of the rooms of a community that the viewer may enter, by name."""
+    return tuple((name, code) for name, code, *_order in _read_rooms.rows(viewer, community=community_id))

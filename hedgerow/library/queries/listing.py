@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from hedgerow.access.viewer import Viewer
-from hedgerow.base.sql import as_stored, moment
+from hedgerow.base.sql import Fixed, as_stored, moment
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Folder, Item, ReadMark
 from hedgerow.items.querysets import ItemQuerySet
@@ -160,3 +160,11 @@ def list_folders(
         values["parent_id"] = parent_id
     rows = _FOLDERS[(room_id is not None, parent_id is not None)].rows(viewer, **values)
     return [FolderRow._make((*row[:5], moment(row[5]))) for row in rows]
+
+
+_WAITS = Fixed("SELECT 1 FROM library_upload WHERE person_id = %s AND community_id = %s LIMIT 1")
+
+
+def waits(viewer: Viewer, community_id: int) -> bool:
+    """Whether a file that the viewer brought to this community may still wait for an answer. SPEED: mostly none does."""
+    return bool(_WAITS.rows(viewer.person_id, community_id))

@@ -1,6 +1,6 @@
 """Where in a library somebody is: the community, a room of it, a folder."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -8,21 +8,23 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import can
+from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.communities.models import Community, Room
 from hedgerow.items.models import Folder
+from hedgerow.items.queries.places import read_place
 from hedgerow.web.shell import community_url
 
 
 class Shelf(NamedTuple):
     """A place in the library, as the viewer sees it."""
 
-    community: Community
+    community: Any  # a Community, or the Place of a page that only reads
     room: Room | None
     folder: Folder | None
 
     @property
-    def place(self) -> Community | Room:
+    def place(self) -> Any:
         return self.room or self.community
 
     @property
@@ -62,6 +64,16 @@ class Shelf(NamedTuple):
     def may_order(self, viewer: Viewer) -> bool:
         """Whether the viewer may order the folders here."""
         return can(viewer, "room.edit" if self.room else "community.add_folder", self.place)
+
+
+def shelf_to_read(request: HttpRequest, code: str) -> Shelf:
+    """The same for a page that only shows it. SPEED: the top of a library needs no models."""
+    if request.GET.get("folder") or request.GET.get("room"):
+        return shelf_of(request, code)
+    community = read_place(request.viewer, code)  # type: ignore[attr-defined]
+    if community is None:
+        raise NotVisible
+    return Shelf(community, None, None)
 
 
 def shelf_of(request: HttpRequest, code: str) -> Shelf:

@@ -40,8 +40,9 @@ def page_word(kind: str, number: int) -> str:
 
 
 def lately(moment: datetime) -> str:
-    """When a file came: by the hour while it is fresh, by the day later."""
-    return ago(moment) if moment > timezone.now() - timedelta(days=1) else day(moment)
+    """When a file came: by the hour today and yesterday, by the day later."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    return ago(moment) if timezone.localdate(moment) >= yesterday else day(moment)
 
 
 def row_view(row: DocumentRow, viewer: Viewer, *, with_folder: bool = False) -> dict[str, object]:
