@@ -1,5 +1,6 @@
 // Where people write: toolbar, drafts, mentions, quotes.
 import "./elements/composer.js"
 import "./elements/draft.js"
+import "./elements/kind.js"
 import "./elements/mention.js"
 import "./elements/quote.js"

@@ -3,6 +3,8 @@ class Code extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input")
     this.slots = this.querySelectorAll(".code__slot")
+    // Here a paste loses its spaces, so that no more than the slots is needed.
+    this.input.maxLength = this.slots.length
     for (const name of ["input", "focus", "keyup", "click"]) this.input.addEventListener(name, () => this.show())
     this.input.addEventListener("paste", (event) => this.paste(event))
     this.show()

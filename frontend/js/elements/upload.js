@@ -38,6 +38,8 @@ class Upload extends HTMLElement {
     button.dataset.drop = ""
     button.append(icon("x"), make("span", "sr-only", `${this.words("remove")} ${row.querySelector(".upload__name").textContent.trim()}`))
     button.addEventListener("click", () => setTimeout(() => this.changed()))
+    // The box to untick is for those without scripts.
+    row.querySelector(".upload__keep")?.setAttribute("hidden", "")
     const place = make("span", "upload__actions")
     place.append(button)
     row.append(place)

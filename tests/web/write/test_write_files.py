@@ -1,5 +1,8 @@
 """Files that come with a text, sent by a plain form or attached before."""
 
+import html
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -100,3 +103,29 @@ def test_nobody_posts_the_files_of_another(world):
     his.refresh_from_db()
     assert (his.item, his.draft) == (None, draft)
     assert Reply.objects.get().author == world.ann
+
+
+def test_without_javascript_a_file_of_a_draft_is_taken_off_by_unticking_it(world):
+    client = world.client("max")
+    sent = {"c": world.secret.code, "draft": "abcdefgh2345", "title": "Half", "body": "Words"}
+    files = [SimpleUploadedFile(name, b"Some words.\n", "text/plain") for name in ("one.txt", "two.txt")]
+    client.post("/post/", {**sent, "later": "1", "files": files})
+    page = client.get("/post/?draft=abcdefgh2345").content.decode()
+    one, two = Attachment.objects.order_by("pk")
+    for file in (one, two):
+        assert f'<input type="checkbox" name="attachments" value="{file.code}" checked>' in page
+    # Kept for later with one unticked: the other is gone. A form that lists no files takes none off.
+    client.post("/post/", {**sent, "later": "1", "listed": "1", "attachments": [two.code]})
+    assert list(Attachment.objects.all()) == [two]
+    client.post("/post/", {**sent, "choose": "1"})
+    assert list(Attachment.objects.all()) == [two]
+    client.post("/post/", {**sent, "listed": "1"})
+    assert not Attachment.objects.exists() and Item.objects.get().title == "Half"
+
+
+def test_the_words_of_each_kind_are_there_for_the_script(world):
+    page = world.client("max").get(f"/post/?c={world.secret.code}").content.decode()
+    prompts = html.unescape(re.search(r"data-prompts='([^']*)'", page)[1])
+    words_of = json.loads(prompts)
+    assert set(words_of) == {"discussion", "question"}
+    assert set(words_of["question"]) == {"title_label", "text_label", "text_example"}

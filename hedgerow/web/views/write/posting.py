@@ -94,6 +94,8 @@ def _keep(
         room=room,
         audience=request.POST.get("audience"),
     )
+    if "listed" in request.POST:
+        keep_files(by=viewer, draft=draft, codes=request.POST.getlist("attachments"))
     files = request.FILES.getlist("files") if with_files else []
     return draft, " ".join(add_files(viewer, draft, files)) if files and community is not None else ""
 
@@ -167,6 +169,7 @@ def _show(
         "status": status,
         "kind": kind,
         "prompt": pack(settings.PACK).prompts[kind],
+        "prompts": _prompts(),
         "where": where,
         "choosing": choosing,
         "refused": refused,
@@ -179,6 +182,13 @@ def _show(
         **(_of_place(request, where, kept, code) if where else {}),
     }
     return page(request, "write/post.html", context, status=status)
+
+
+def _prompts() -> dict[str, dict[str, str]]:
+    """The words of each kind, for the script that changes them when another kind is chosen."""
+    found = pack(settings.PACK).prompts
+    names = ("title_label", "text_label", "text_example")
+    return {kind: {name: getattr(found[kind], name) for name in names} for kind in KINDS}
 
 
 def _of_place(request: HttpRequest, where: Where, draft: Draft | None, code: str) -> dict[str, object]:
