@@ -35,8 +35,15 @@ COMMANDS = {
     "web": Command("hedgerow.config.pages", "serve only the pages, in several processes (for grown places)"),
     "live": Command("hedgerow.config.front", "serve only live streams and files (beside `hedgerow web`)"),
     "worker": Command("hedgerow.config.work", "run background jobs and schedules (beside `hedgerow web`)"),
+    "sweep": Command(
+        "hedgerow.library.command",
+        "remove files that nothing names any more (the worker does it every night)",
+    ),
     "render": Command(
         "hedgerow.base.text.command", "Markdown on standard input to the HTML a page would show", False
+    ),
+    "guard": Command(
+        "hedgerow.config.guard_command", "say where a text on standard input may identify somebody", False
     ),
     "inspect": Command("hedgerow.base.files.command", "say what Hedgerow would make of files", False),
     "manage": Command("hedgerow.config.manage", "Django's own commands, for developers", False),

@@ -2,22 +2,14 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.models import Activity
 from hedgerow.base.jobs import every, task
-from hedgerow.items.blobs import store
-from hedgerow.items.models import Attachment, Blob
-from hedgerow.library.models import Upload, Version
+from hedgerow.library.models import Version
 from hedgerow.library.reading import read_text
-
-#: Bytes are kept so long after nothing names them, and longer than any upload takes.
-UNUSED = timedelta(days=1)
-#: How long a file waits to be told what it is.
-UNANSWERED = timedelta(days=30)
-_SLICE = 100
+from hedgerow.library.sweeping import sweep_files
 
 
 @task(queue="files", retries=5, timeout=300, dedup=True)
@@ -47,7 +39,7 @@ def read_all_that_wait(activity_id: int) -> None:
 @task(queue="files", retries=1)
 def read_what_was_missed() -> None:
     """Versions that still wait after a day are tried once more."""
-    late = Version.objects.filter(reading="waiting", at__lt=timezone.now() - UNUSED)
+    late = Version.objects.filter(reading="waiting", at__lt=timezone.now() - timedelta(days=1))
     for version_id in late.values_list("pk", flat=True):
         read_version.enqueue(version_id)
 
@@ -55,15 +47,5 @@ def read_what_was_missed() -> None:
 @every("daily at 04:10")
 @task(queue="files", retries=1, timeout=3600, dedup=True)
 def delete_unused_files() -> None:
-    """Delete bytes that no attachment, version or waiting file names: rows first, then what lies in the store."""
-    before = timezone.now() - UNUSED
-    Upload.objects.filter(at__lt=timezone.now() - UNANSWERED).delete()
-    Attachment.objects.filter(item=None, draft=None, at__lt=before).delete()
-    unused = Blob.objects.filter(attachments=None, versions=None, uploads=None, created_at__lt=before)
-    while found := list(unused.order_by("pk").values_list("pk", flat=True)[:_SLICE]):
-        with transaction.atomic():
-            # Whoever adds the same bytes again moves `created_at` on, and waits for this lock.
-            locked = Blob.objects.select_for_update().filter(pk__in=found).values_list("pk", flat=True)
-            Blob.objects.filter(pk__in=unused.filter(pk__in=list(locked)).values("pk")).delete()
-    rows = Blob.objects.values_list("path", "derivatives").iterator(1000)
-    store().sweep({key for path, smaller in rows for key in (path, *smaller.values())}, UNUSED)
+    """Delete bytes that nothing names any more."""
+    sweep_files()
