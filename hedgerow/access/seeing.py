@@ -69,7 +69,7 @@ def _inside(viewer: Viewer, prefix: str, parts: Iterable[str] | None = None, unt
     return Q(**{f"{prefix}room_id__isnull": True}) & Q(Exists(mine))
 
 
-def _room_memberships(viewer: Viewer, prefix: str, until: str = "", **extra: object) -> QuerySet[Any]:
+def _room_memberships(viewer: Viewer, prefix: str, until: str = "", **extra: Any) -> QuerySet[Any]:
     return (
         apps.get_model("communities", "RoomMembership")
         ._base_manager.filter(
@@ -180,7 +180,7 @@ def reply_era_q(viewer: Viewer) -> Q:
     """
     if viewer.is_system or viewer.kind == "oversight" or viewer.person_id is None:
         return Q()
-    later = {"to_era__lt": OuterRef("era")}
+    later: dict[str, Any] = {"to_era__lt": OuterRef("era")}
     sealed = Q(item__room_id__isnull=True) & Q(
         Exists(_memberships(viewer, "item__", state__in=["active", "alumni"], **later))
     )

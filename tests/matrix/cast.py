@@ -75,6 +75,7 @@ class Cast:
         """A browser of theirs; kept, so that a device is made once."""
         if who not in self.clients:
             self.clients[who] = client_for(self.people.get(who))
+            self.clients[who].raise_request_exception = False  # also an error must show nothing
         return self.clients[who]
 
     @property

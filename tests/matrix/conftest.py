@@ -58,8 +58,8 @@ class Matrix:
         return [(key, place) for key, place in places if self.everything or key in ("gate", "copse")]
 
     def few(self) -> list[str]:
-        """One viewer of each sort, where a door is dear; all of them in the long run."""
-        return list(VIEWERS) if self.everything else _FEW
+        """One viewer of each sort, where a door is dear."""
+        return _FEW
 
     def looks(self) -> Iterator[tuple[str, Viewer, list[Thing]]]:
         """Each viewer, with the things that they are asked about: all, or with oversight those of each community."""

@@ -14,7 +14,11 @@ from tests.oracles.canary import body_of, reaches
 pytestmark = pytest.mark.django_db
 
 _WORDS = re.compile(r"z[qtnr]\d+x")
-_VARIES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"')
+#: Tokens are random, and might look like anything.
+_VARIES = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|"x-csrftoken": "[^"]*"|csrftoken=[^;]*|expires=[^;]*'
+    r"|reference [0-9a-f]{6}"
+)
 _NAMES = re.compile(r"zqp([a-z0-9]{3}) o")
 
 
@@ -46,7 +50,7 @@ def _doors(thing: Thing, matrix, wide: bool) -> list[tuple[str, str]]:
 
 
 def _said(answer) -> str:
-    return reaches(answer).decode(errors="replace").lower()
+    return _VARIES.sub("", reaches(answer).decode(errors="replace").lower())
 
 
 def _knock(matrix, tally, who: str, client: Client, thing: Thing, door: str, address: str, missing) -> None:
@@ -61,14 +65,14 @@ def _knock(matrix, tally, who: str, client: Client, thing: Thing, door: str, add
     said = _said(answer)
     if not expected:
         # Whatever else the answer is: it is the one that a thing gets which does not exist.
-        same = (answer.status_code, _VARIES.sub("", said)) == missing
+        same = (answer.status_code, said) == missing
         tally.one(f"{door}, like what is missing", who, thing, expected=True, got=same)
     others = {int(number) for number in CANARY.findall(said)} - {thing.number}
     tally.one(f"{door}, other canaries", who, thing, expected=False, got=bool(others))
 
 
 #: Who tries every door of a thing in the short run, and which things.
-_WIDE = ("nob", "out", "mem", "fac", "alu", "sus")
+_WIDE = ("nob", "mem", "fac", "sus")
 _TRIED = {
     ("copse", 2): ("members", "facilitators", "room"),
     ("gate", 1): ("web", "members", "facilitators", "room"),
@@ -87,11 +91,13 @@ def test_every_thing_by_every_browser(matrix, tally):
     for who in matrix.cast.browsing:
         client = matrix.cast.client(who)
         nothing = client.get("/d/zzzzzzzz/")
-        missing = nothing.status_code, _VARIES.sub("", _said(nothing))
+        missing = nothing.status_code, _said(nothing)
         for thing in matrix.things.items:
             if not _tried(matrix, thing):
                 continue
-            wide = matrix.everything or (who in _WIDE and thing.where == "copse")
+            # The doors of files and earlier texts are dear; a published and a held thing tell.
+            wide = who in _WIDE and thing.where == "copse" and thing.item.state in ("published", "held")
+            wide = wide or (matrix.everything and who in matrix.few())
             if not wide and thing.item.kind == "document":
                 continue
             for door, address in _doors(thing, matrix, wide):
@@ -225,6 +231,6 @@ def test_a_reply_on_the_page_of_its_item(matrix, tally):
         client = matrix.cast.client(who)
         for said in matrix.things.replies:
             text = _said(client.get(_address(said.thing)))
-            tally.one(
-                "reply on its page", who, said, expected=said.seen_by(who), got=f"zy{said.number}x" in text
-            )
+            # What was removed leaves a line on the page, and its words are gone from it.
+            expected = said.seen_by(who) and said.reply.state != "removed"
+            tally.one("reply on its page", who, said, expected=expected, got=f"zy{said.number}x" in text)
