@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hedgerow.base.names import first_name
 from hedgerow.base.text import excerpt, reading_minutes
+from hedgerow.items.queries.given import Given, given_to
 from hedgerow.items.queries.home import (
     IN_ALL,
     ForYou,
@@ -26,6 +27,7 @@ from hedgerow.web.answers import kept_page, page
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import ngettext
 from hedgerow.web.shell import community_url, face, item_url, me_of, places_of
+from hedgerow.web.views.given import given_row
 from hedgerow.web.views.landing import landing
 from hedgerow.web.words import ago, until_words_change
 
@@ -43,6 +45,7 @@ class Facts(NamedTuple):
     news: tuple[News, ...]
     drafts: tuple[OpenDraft, ...]
     people: tuple[Newcomer, ...]
+    given: tuple[Given, ...]
     words: Hashable
 
 
@@ -67,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         news=tuple(found),
         drafts=tuple(drafts),
         people=tuple(new_people(viewer, now)),
+        given=given_to(viewer),
         words=until_words_change(max(moments, default=now)),
     )
     return kept_page(request, "home/home.html", facts, lambda: _context(facts), {})
@@ -83,8 +87,9 @@ def _context(facts: Facts) -> dict[str, object]:
         "summary": _summary(len(facts.mine), new, facts.news),
         "mine": [_for_you_row(line) for line in facts.mine],
         "cards": cards,
+        "given": [given_row(line) for line in facts.given],
         "nothing": not facts.mine and not shown,
-        "belongs": bool(facts.places),
+        "belongs": bool(facts.places or facts.given),
         "drafts": [_draft_row(draft) for draft in facts.drafts],
         "people": [
             {"face": face(one.code, one.name, one.photo), "line": _joined(one.does, one.community_name)}
