@@ -1,0 +1,217 @@
+"""Whose name is it? A run of words is a hit if the text speaks of it as of somebody looked after, not as of a colleague."""
+
+from collections.abc import Iterator, Sequence
+
+from hedgerow.guard.hits import Hit, Strength
+from hedgerow.guard.names import Run, runs
+from hedgerow.guard.reading import Reading
+
+KIND = "name"
+
+
+def find(reading: Reading, others: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits of names. `others` are hits of other kinds, beside which a name is surely somebody's."""
+    if not reading.rules.looks_for(KIND):
+        return
+    taken = sorted((hit.start, hit.end) for hit in others)
+    at = 0
+    for run in runs(reading):
+        while at < len(taken) and taken[at][1] <= run.start:
+            at += 1
+        if at < len(taken) and taken[at][0] < run.end and not run.title:
+            continue
+        beside = any(
+            0 <= start - run.end < 30 or 0 <= run.start - end < 30
+            for start, end in taken[max(0, at - 1) : at + 1]
+        )
+        strength = _judge(reading, run, beside)
+        if strength is not None:
+            yield Hit(run.start, run.end, KIND, strength)
+
+
+def _judge(reading: Reading, run: Run, beside: bool) -> Strength | None:
+    rules = reading.rules
+    if run.title:
+        if rules.has("colleague_titles", run.title):
+            return _colleague(reading, run)
+        return _titled(reading, run, beside)
+    if run.initials == run.size:
+        certain = run.size > 1 and (
+            beside or reading.marks("certain name label").distance_before(run.start, 3) is not None
+        )
+        return "hint" if certain and reading.weight(run.start, run.end, "subject", reach=40) > 0 else None
+    if rules.has(
+        "never_before", reading.words[run.first - 1].low if run.first and _touches(reading, run) else ""
+    ):
+        return None
+    return _plain(reading, run, beside)
+
+
+def _touches(reading: Reading, run: Run) -> bool:
+    return run.start - reading.words[run.first - 1].end <= 2
+
+
+def _sides(reading: Reading, run: Run) -> tuple[float, float]:
+    """How much the text around speaks of somebody looked after, and how much of a colleague."""
+    somebody = reading.weight(run.start, run.end, "subject", "care", "age", reach=60)
+    if reading.marks("care").distance_after(run.end, 2) is not None:
+        somebody += 1
+    colleague = reading.weight(run.start, run.end, "colleague", reach=50)
+    return somebody, 1.3 * colleague
+
+
+def _titled(reading: Reading, run: Run, beside: bool) -> Strength | None:
+    rules = reading.rules
+    words = reading.words[run.first : run.last + 1]
+    if all(len(word.text) == 1 for word in words) and (len(words) == 1 and words[0].text in "XYZ"):
+        return None
+    if any(rules.has("known_names", word.low) for word in words):
+        return None
+    if reading.invented(run.start, run.end):
+        return None
+    somebody, colleague = _sides(reading, run)
+    owned = reading.text[run.end : run.end + 2] == "'s" or words[-1].text.lower().endswith("'s")
+    if owned and _follows(reading, run, "colleague"):
+        return None
+    if beside or _announced(reading, run):
+        return "interrupt"
+    if colleague > somebody:
+        return "hint" if somebody > 0.6 * colleague else None
+    if run.initials == run.size:
+        return "interrupt" if somebody > 0 else "hint"
+    return "interrupt"
+
+
+def _follows(reading: Reading, run: Run, sort: str) -> bool:
+    return reading.marks(sort).distance_after(run.end, 4) is not None
+
+
+def _colleague(reading: Reading, run: Run) -> Strength | None:
+    """A colleague's title, unless the text says at once that this one is looked after here."""
+    return "interrupt" if reading.marks("looked after").distance_after(run.end, 30) is not None else None
+
+
+def _announced(reading: Reading, run: Run) -> bool:
+    """Does a label or a relation stand right before it: "Patient:", "her name is", "my late husband"?"""
+    if reading.marks("name label").distance_before(run.start, 4) is not None:
+        return True
+    return reading.marks("name label behind").distance_after(run.end, 3) is not None
+
+
+def _aged(reading: Reading, run: Run) -> bool:
+    """Does an age follow, as in "Maisie, 6, from", "Yasmin (72)", "Saoirse 17F"?"""
+    text, at = reading.text, run.end
+    while at < len(text) and at - run.end < 3 and text[at] in " ,(":
+        at += 1
+    end = at
+    while end < len(text) and end - at < 3 and text[end].isdigit():
+        end += 1
+    if end == at or end - at > 3 or int(text[at:end]) > 110 or at == run.end:
+        return False
+    rest = text[end : end + 3]
+    if rest[:1] in ("%", ":", "/", "."):
+        return rest[:1] == "." and not rest[1:2].isdigit()
+    return (
+        "," in text[run.end : at] or "(" in text[run.end : at] or rest[:1].lower() in ("", "m", "f", "y", ",")
+    )
+
+
+def _plain(reading: Reading, run: Run, beside: bool) -> Strength | None:
+    somebody, colleague = _sides(reading, run)
+    if reading.invented(run.start, run.end):
+        return None
+    pair = run.size - run.initials >= 2 or (run.size >= 2 and run.given + run.unknown >= 1)
+    rules = reading.rules
+    behind = reading.word_index(run.end)
+    after = reading.words[behind] if behind < len(reading.words) else None
+    if (
+        after is not None
+        and after.start - run.end <= 2
+        and reading.text[run.end] != "-"
+        and rules.has("never_after", after.low)
+    ):
+        return None
+    if any(rules.has("known_names", word.low) for word in reading.words[run.first : run.last + 1]):
+        return None
+    announced = _announced(reading, run)
+    aged = _aged(reading, run)
+    if pair and colleague and reading.marks("family writes"):
+        # A relative's letter is signed with the closing words of a colleague's.
+        return "hint"
+    if colleague > somebody + 0.8 * (announced + aged):
+        return "hint" if pair and (beside or announced or aged) else None
+    if not pair:
+        return _single(reading, run, announced, aged, somebody)
+    if announced or (aged and run.given + run.unknown >= 2):
+        return "interrupt"
+    if beside and (run.given or somebody > 0 or reading.where != "post"):
+        return "interrupt"
+    listed = _listed(reading, run)
+    shouted = reading.words[run.first].shouted and "," in reading.text[run.start : run.end]
+    if run.given and (somebody > 0.25 or listed or shouted or reading.where in ("case", "filename")):
+        return "interrupt"
+    if shouted or (listed and somebody > 0):
+        return "hint"
+    if run.given and run.unknown + run.given >= 2:
+        return "hint"
+    strange = run.unknown + run.initials >= 2 and run.unknown > 0
+    if strange and (somebody > 0.25 or reading.where in ("case", "filename") or run.unknown > 1):
+        return "hint"
+    return None
+
+
+def _single(reading: Reading, run: Run, announced: bool, aged: bool, somebody: float) -> Strength | None:
+    """One name alone needs an age, a label, or somebody's home or care right behind it."""
+    if (not run.given and not run.unknown) or reading.words[run.first].shouted:
+        return None
+    if run.given and (aged or announced):
+        return "interrupt"
+    if aged and somebody > 0 and not _opens(reading, run):
+        return "hint"
+    if (
+        announced
+        and run.unknown
+        and reading.marks("certain name label").distance_before(run.start, 4) is not None
+    ):
+        return "hint"
+    if _after_age(reading, run) and (run.given or somebody > 0):
+        return "interrupt" if run.given else "hint"
+    if run.given and reading.marks("dwelling").distance_after(run.end, 8) is not None:
+        return "interrupt" if somebody > 0.2 else "hint"
+    colleague = reading.weight(run.start, run.end, "colleague", "organisation", reach=60)
+    if run.given and not colleague and (somebody > 0.4 or reading.where in ("filename", "case")):
+        return "hint"
+    return None
+
+
+def _after_age(reading: Reading, run: Run) -> bool:
+    """Does an age stand right before, as in "Pt is 19, Zephyr,"?"""
+    text, at = reading.text, run.start
+    while at > 0 and run.start - at < 3 and text[at - 1] in " ,":
+        at -= 1
+    if at == run.start or not text[at - 1 : at].isdigit() or "," not in text[at : run.start]:
+        return False
+    begin = at
+    while begin > 0 and at - begin < 4 and text[begin - 1].isdigit():
+        begin -= 1
+    return at - begin <= 2 and reading.marks("subject").distance_before(begin, 12) is not None
+
+
+def _opens(reading: Reading, run: Run) -> bool:
+    """Is its first word the first of a sentence, where every word has a capital?"""
+    before = reading.text[max(0, run.start - 2) : run.start].strip(" \"'")
+    return before == "" and run.start < 2 or before[-1:] in (".", "!", "?", "\n", ":", "|")
+
+
+def _listed(reading: Reading, run: Run) -> bool:
+    """Is it an entry of a list: alone at the beginning of a line, with " - ", ":" or "(" behind?"""
+    start = reading.text.rfind("\n", max(0, run.start - 8), run.start) + 1
+    if start == 0 and run.start > 7:
+        start = run.start
+        if reading.text[run.start - 2 : run.start] not in (", ", ": ", "; ", "| "):
+            return False
+    lead = reading.text[start : run.start].strip()
+    if lead and not all(one in "-*•|.)#" or one.isdigit() for one in lead):
+        return False
+    behind = reading.text[run.end : run.end + 3]
+    return behind.startswith((" - ", ": ", " (", "; ", " | ", " – ")) or behind == "" and bool(lead)
