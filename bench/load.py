@@ -68,10 +68,21 @@ class _Connection:
         return (int(head[9:12]), length) if len(body) >= length else None
 
 
+def warm(port: int, pid: int, paths: list[str], cookie: str) -> None:
+    """Ask for every page a few times, so that each worker has met most of them before anything is counted."""
+    measure(port, pid, paths, cookie, seconds=30.0, at_most=max(40, 4 * len(paths)))
+
+
 def measure(
-    port: int, pid: int, paths: list[str], cookie: str, seconds: float, connections: int = 8
+    port: int,
+    pid: int,
+    paths: list[str],
+    cookie: str,
+    seconds: float,
+    connections: int = 8,
+    at_most: int = 10**9,
 ) -> Measured:
-    """Rotate over the paths for so many seconds."""
+    """Rotate over the paths for so many seconds, or until so many answers came."""
     chooser = selectors.DefaultSelector()
     place = 0
     open_ones = [_Connection(port) for _ in range(connections)]
@@ -83,7 +94,7 @@ def measure(
     status = size = 0
     before, began = processor_seconds(pid), time.perf_counter()
     ends = began + seconds
-    while time.perf_counter() < ends:
+    while time.perf_counter() < ends and len(times) < at_most:
         for key, _events in chooser.select(timeout=1):
             one = key.data
             answer = one.answered()

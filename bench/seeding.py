@@ -1,7 +1,7 @@
 """Fills a database with N items, with people, communities, replies and an index, in bulk and always alike."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -10,7 +10,8 @@ from hedgerow.base.codes import new_code
 from hedgerow.base.text import render
 from hedgerow.communities.models import Community, Membership
 from hedgerow.communities.species import NAMES
-from hedgerow.items.models import Item, ReadMark, Reply
+from hedgerow.items.models import Blob, Item, ReadMark, Reply
+from hedgerow.library.models import Document, Version
 from hedgerow.people.models import Person, Platform
 from hedgerow.search.backends import backend
 from hedgerow.search.models import Entry
@@ -87,10 +88,17 @@ def seed(count: int) -> dict[str, object]:
         texts = _texts(chance)
         hot = _items(chance, people, communities, texts, count)
         _index(texts)
+        _documents(people, communities[0])
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    return {"reader": people[0].pk, "hot": hot, "community": (communities[0].code, communities[0].slug)}
+    open_ones = Item.objects.filter(audience="web", code__in=[code for code, _slug in hot]).order_by("pk")
+    return {
+        "reader": people[0].pk,
+        "hot": hot,
+        "open": [(item.code, item.slug) for item in open_ones],
+        "community": (communities[0].code, communities[0].slug),
+    }
 
 
 def _communities(chance: random.Random, people: list[Person], count: int) -> list[Community]:
@@ -178,7 +186,37 @@ def _items(
     return hot
 
 
-def _read(person_id: int, hot: list[tuple[str, str]], now: object) -> None:
+def _documents(people: list[Person], community: Community) -> None:
+    """A library of sixty documents, each with a version."""
+    now = timezone.now()
+    blob = Blob.objects.create(
+        community=community, sha256="0" * 64, size=180_000, kind="pdf", media_type="application/pdf"
+    )
+    for number in range(60):
+        at, by = now - timedelta(days=40 + number), people[number % 40]
+        item = Item.objects.create(
+            community=community,
+            author=by,
+            kind="document",
+            title=f"Document {number}",
+            audience="web",
+            state="published",
+            source="",
+            html="",
+            plain="",
+            renderer=1,
+            published_at=at,
+            last_active_at=at,
+        )
+        name = f"document-{number}.pdf"
+        document = Document.objects.create(item=item, file_name=name)
+        document.current = Version.objects.create(
+            document=document, number=1, blob=blob, file_name=name, by=by, at=at
+        )
+        document.save(update_fields=["current"])
+
+
+def _read(person_id: int, hot: list[tuple[str, str]], now: datetime) -> None:
     """The reader has read three in four of the hot discussions, so that marks, counts and news all have work."""
     ids = list(
         Item.objects.filter(code__in=[code for code, _slug in hot])

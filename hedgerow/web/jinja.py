@@ -5,6 +5,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.template import engines
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -83,3 +84,24 @@ class _Component:
                 if "unhashable" not in str(trouble):
                     raise
         return self.found(*args, **kwargs)
+
+
+#: What is asked for first after a start.
+_FIRST = (
+    "home/home.html",
+    "home/landing.html",
+    "items/show.html",
+    "items/list.html",
+    "items/reply.html",
+    "communities/home.html",
+    "library/list.html",
+    "library/document.html",
+    "search/results.html",
+)
+
+
+def prepare_pages() -> None:
+    """Compile the pages that are asked for first, so that nobody waits for it after a start."""
+    env = engines["jinja2"].env
+    for name in (*_FIRST, *set(COMPONENTS.values())):
+        env.get_template(name)

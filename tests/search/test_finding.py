@@ -155,7 +155,7 @@ def test_a_page_of_a_document_is_found_and_an_older_version_is_not(world):
     indexing.index_document(item.pk)
     assert titles(world, "marmalade") == []
     html = world.client("ann").get("/search/?q=blackberry").content.decode()
-    assert "Programme, page 3" in html and f"/f/{item.code}/programme/?page=3#page-3" in html
+    assert "Programme, Page 3" in html and f"/f/{item.code}/programme/?page=3#page-3" in html
 
 
 def test_a_profile_field_shown_to_fewer_than_members_is_not_found(world):
