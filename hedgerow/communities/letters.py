@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from hedgerow.activity.models import Activity
 from hedgerow.communities.models import Community, Invitation, Membership
+from hedgerow.communities.presets import BY_KEY
+from hedgerow.communities.querysets import MembershipQuerySet
 from hedgerow.people.tokens import secret_of
 
 
@@ -66,3 +68,38 @@ def answer_letter(activity_id: int, state: str) -> Letter | None:
     if state == "declined" and found.community.is_secret:
         context["community_url"] = ""
     return Letter(found.person.email, context)
+
+
+def cohort_letters(activity_id: int) -> list[Letter]:
+    """To everyone whose reading a sealed cohort changed: those who became alumni, and those who stay and look after it."""
+    line = Activity.objects.filter(pk=activity_id).first()
+    if line is None:
+        return []
+    left = Membership.objects.filter(state="alumni", to_era=line.detail["era"])
+    stayed = Membership.objects.here().filter(part="facilitator")
+    return [
+        *(_told(one, alumni=True) for one in _others(left, line)),
+        *(_told(one, alumni=False) for one in _others(stayed, line)),
+    ]
+
+
+def opened_letters(activity_id: int) -> list[Letter]:
+    """To everyone inside a community that was made wider, in the words of what it is now."""
+    line = Activity.objects.filter(pk=activity_id).first()
+    if line is None:
+        return []
+    preset = BY_KEY[line.detail["preset"]]
+    words = {"preset": str(preset.name), "sentence": str(preset.sentence)}
+    return [_told(one, **words) for one in _others(Membership.objects.here(), line)]
+
+
+def _others(memberships: MembershipQuerySet, line: Activity) -> list[Membership]:
+    """Those of this community but who did it, with an address that works."""
+    here = memberships.filter(community_id=line.community_id, person__is_active=True, person__closed_at=None)
+    found = here.exclude(person_id=line.person_id).exclude(person__email="")
+    return list(found.select_related("community", "person").order_by("pk"))
+
+
+def _told(membership: Membership, **words: Any) -> Letter:
+    context = {**_place(membership.community), "name": membership.person.first_name, **words}
+    return Letter(membership.person.email or "", context)

@@ -3,13 +3,21 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from hedgerow.base.jobs import every, task
-from hedgerow.communities.letters import Letter, answer_letter, invitation_letter
+from hedgerow.communities.letters import (
+    Letter,
+    answer_letter,
+    cohort_letters,
+    invitation_letter,
+    opened_letters,
+)
 from hedgerow.mail.models import OutboxMail
 from hedgerow.mail.rendering import render
+from hedgerow.people.place import new_message_id
 
 KEPT = timedelta(days=30)
 
@@ -41,6 +49,25 @@ def tell_approved(activity_id: int) -> None:
 def tell_declined(activity_id: int) -> None:
     """Tell somebody who asked that they were not let in."""
     _send(answer_letter(activity_id, "declined"), "request_declined")
+
+
+@task(queue="mail", retries=5, timeout=300)
+def tell_cohort_sealed(activity_id: int) -> None:
+    """Tell everyone whom it concerns that a cohort has ended, and what they see now."""
+    _send_each(cohort_letters(activity_id), "cohort_sealed")
+
+
+@task(queue="mail", retries=5, timeout=300)
+def tell_opened(activity_id: int) -> None:
+    """Tell everyone inside that more people can find, read or join from now on."""
+    _send_each(opened_letters(activity_id), "community_opened")
+
+
+@transaction.atomic
+def _send_each(letters: list[Letter], template: str) -> None:
+    """One job for each, so that one address that does not work keeps no other from its mail; all of them or none."""
+    for letter in letters:
+        deliver.enqueue(template, to=letter.to, context=letter.context, message_id=new_message_id())
 
 
 @task(queue="mail")
