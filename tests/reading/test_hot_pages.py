@@ -13,6 +13,7 @@ from hedgerow.items.queries.item_page import read_item
 from hedgerow.items.queries.marks import mark_read
 from hedgerow.items.queries.replies import new_replies, reply_rows
 from hedgerow.items.shell import frame_of
+from hedgerow.people.models import Person
 from tests.access.expected import CAST
 from tests.world import World, make_item, make_reply, make_world
 
@@ -274,3 +275,16 @@ def test_home_is_bounded_when_five_hundred_things_are_new():
     html = world.client("ann").get("/").content.decode()
     assert html.count('<li class="item-row') <= 12
     assert "You are up to date." in html
+
+
+def test_a_list_shows_faces_to_people_inside_and_initials_to_everybody_else():
+    world = make_world()
+    Person.objects.filter(pk=world.fay.pk).update(photo="faces/fay.webp")
+    make_item(world.open_, world.fay, "Who hosts when")
+    where = f"/c/{world.open_.code}/open-meadow/discussions/"
+    face = f"/people/{world.fay.code}/photo/"
+    inside = world.client("ann").get(where).content.decode()
+    assert "Who hosts when" in inside and face in inside
+    for who in ("otto", "nobody"):
+        outside = world.client(who).get(where).content.decode()
+        assert "Who hosts when" in outside and face not in outside

@@ -133,7 +133,10 @@ def lines_in(viewer: Viewer, community_id: int, rows: Iterable[RawLine]) -> list
     inside = part is not None and part.state in ("active", "alumni")
     found = []
     for *columns, new, mark in rows:
-        found.append(ListRow(item_of(tuple(columns), inside), new, mark >= 0, max(mark, 0)))
+        item = item_of(tuple(columns), inside)
+        # SECURITY: people outside never get a face, also where they may read the words.
+        seen = item if inside else item._replace(author=item.author._replace(photo=""))
+        found.append(ListRow(seen, new, mark >= 0, max(mark, 0)))
     return found
 
 

@@ -15,7 +15,7 @@ from hedgerow.items.queries.rows import Place
 from hedgerow.web.answers import kept_page
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import language, ngettext
-from hedgerow.web.shell import community_url, item_url
+from hedgerow.web.shell import community_url, face, item_url
 from hedgerow.web.views.places import place_context
 from hedgerow.web.words import ago, until_words_change
 
@@ -30,6 +30,7 @@ def row_view(row: ListRow) -> dict[str, object]:
         meta.append(ngettext("%(n)s reply", "%(n)s replies", item.reply_count) % {"n": item.reply_count})
     meta.append(ago(item.last_active_at))
     return {
+        "face": face(item.author.code, item.author.name, item.author.photo),
         "title": item.title,
         "url": f"{here}?reply={row.mark + 1}#new" if row.new else here,
         "kind": item.kind,
