@@ -221,6 +221,11 @@ SMTP_URL = env.text(
     "The mail server: smtp://user:password@host:587 (STARTTLS) or smtps://…; without it mail is kept in the outbox.",
 )
 MAIL_FROM = env.text("HEDGEROW_MAIL_FROM", "Hedgerow <hedgerow@localhost>", "The sender of every mail.")
+CONTACT = env.text(
+    "HEDGEROW_CONTACT",
+    "",
+    "An email address for everyone to see, for questions that nothing here answers; the set-up page's goes before it.",
+)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_BACKEND = "hedgerow.mail.backend.Backend"
 

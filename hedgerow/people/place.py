@@ -21,6 +21,7 @@ class Place(NamedTuple):
     smtp_url: str
     mail_from: str
     mail_later: bool
+    contact: str
     set_up: bool
 
 
@@ -39,6 +40,7 @@ def place() -> Place:
         smtp_url=settings.SMTP_URL or row.smtp_url,
         mail_from=row.mail_from or settings.MAIL_FROM,
         mail_later=row.mail_later and not (settings.SMTP_URL or row.smtp_url),
+        contact=row.contact or settings.CONTACT,
         # A database that was filled by hand has people and no row of Platform.
         set_up=row.set_up_at is not None or (row._state.adding and Person.objects.exists()),
     )

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from hedgerow.web.addresses import url
 from hedgerow.web.catalogue import gettext, language, ngettext
 from hedgerow.web.components import COMPONENTS
+from hedgerow.web.shell import contact_address
 from hedgerow.web.words import filters
 
 
@@ -50,7 +51,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    env.globals.update(url=url, static=static, Markup=Markup)
+    env.globals.update(url=url, static=static, Markup=Markup, contact=contact_address)
     env.filters.update(filters())
     for macro, template in COMPONENTS.items():
         env.globals[macro] = _Component(env, template, macro)

@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.template import engines
 from django.utils import timezone
@@ -75,6 +76,25 @@ class Shell(NamedTuple):
 def site_name() -> str:
     """The name of this place; read once, and again after it was changed (hedgerow.web.views.setup clears it)."""
     return Platform.here().name
+
+
+@cache
+def _contact() -> str:
+    return place().contact
+
+
+def contact_address() -> str:
+    """Whom people can write to, "" where nobody said; read once, as the name is. Also there when the database is not."""
+    try:
+        return _contact()
+    except DatabaseError:
+        return settings.CONTACT
+
+
+def forget_names() -> None:
+    """The name or the contact of this place was changed."""
+    site_name.cache_clear()
+    _contact.cache_clear()
 
 
 def face(code: str, name: str, photo: str = "") -> Face:

@@ -36,10 +36,10 @@ def start_setup(*, by: Viewer, link: str, email: str, name: str, password: str) 
 
 
 @transaction.atomic
-def name_place(*, by: Viewer, name: str, address: str, time_zone: str) -> None:
-    """What this place is called, where it is, and in which zone its times are."""
+def name_place(*, by: Viewer, name: str, address: str, time_zone: str, contact: str = "") -> None:
+    """What this place is called, where it is, in which zone its times are, and whom people can write to."""
     require(by, "platform.manage")
-    _save(step=3, name=name, address=address, time_zone=time_zone)
+    _save(step=3, name=name, address=address, time_zone=time_zone, contact=contact)
 
 
 @transaction.atomic

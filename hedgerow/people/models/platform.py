@@ -8,6 +8,8 @@ class Platform(models.Model):
 
     name = models.CharField(max_length=60, default="Hedgerow")
     address = models.URLField(blank=True)
+    #: Whom people write to when nothing here can help them; "" until somebody says.
+    contact = models.EmailField(blank=True)
     language = models.CharField(max_length=10, default="en-gb")
     time_zone = models.CharField(max_length=50, default="Europe/London")
     smtp_url = models.CharField(max_length=300, blank=True)

@@ -33,6 +33,7 @@ class PlaceForm(PlainForm):
     name = forms.CharField(max_length=60, required=False)
     address = forms.CharField(max_length=200, required=False)
     time_zone = forms.CharField(max_length=50, required=False)
+    contact = forms.CharField(max_length=200, required=False)
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())
@@ -52,6 +53,12 @@ class PlaceForm(PlainForm):
         if self.cleaned_data["time_zone"] not in zones():
             raise ValidationError(_("Choose a time zone from the list, for example Europe/London"))
         return str(self.cleaned_data["time_zone"])
+
+    def clean_contact(self) -> str:
+        contact = normal(str(self.cleaned_data["contact"]))
+        if contact and not looks_right(contact):
+            raise ValidationError(_("Enter a whole email address, like help@example.org, or leave it empty"))
+        return contact
 
 
 def zones() -> list[str]:

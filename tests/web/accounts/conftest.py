@@ -3,11 +3,11 @@
 import pytest
 from django.core.cache import cache
 
-from hedgerow.web.shell import site_name
+from hedgerow.web.shell import forget_names
 
 
 @pytest.fixture(autouse=True)
 def clean(db):
     """Limits are counted in the cache, which outlives a test on some backends."""
     cache.clear()
-    site_name.cache_clear()
+    forget_names()

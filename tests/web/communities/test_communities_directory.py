@@ -203,3 +203,13 @@ def test_htmx_gets_the_results_alone_with_the_count_beside_them(world):
 def test_who_belongs_somewhere_twice_over_is_listed_once(world):
     belong(world.otto, world.secret)
     assert listed(world, "otto").count("Quiet Copse") == 1
+
+
+def test_to_a_stranger_nothing_in_a_list_is_unread(world):
+    make_item(world.open_, world.max, "Fridays")
+    make_item(world.open_, world.max, "Pinned", pinned_at=timezone.now())
+    here = f"/c/{world.open_.code}/open-meadow/"
+    for address in (here, f"{here}discussions/"):
+        assert "item-row--unread" in world.client("ann").get(address).content.decode()
+        page = world.client("nobody").get(address).content.decode()
+        assert "Fridays" in page and "item-row--unread" not in page and 'class="dot"' not in page

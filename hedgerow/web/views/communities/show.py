@@ -62,11 +62,11 @@ def _home(request: HttpRequest, community: Community) -> dict[str, Any]:
         "people": people(community.member_count),
         "rhythm": rhythm_lines(community),
         "pace": pace_words(community, pace),
-        "pinned": [row_view(row) for row in lines_in(viewer, community.pk, found.pinned)],
-        # For somebody who is not signed in nothing is new, and nothing is old.
-        "rows": [
-            row_view(row) if viewer.signed_in else {**row_view(row), "unread": False} for row in rows[:LINES]
+        "pinned": [
+            row_view(row, signed_in=viewer.signed_in) for row in lines_in(viewer, community.pk, found.pinned)
         ],
+        # For somebody who is not signed in nothing is new, and nothing is old.
+        "rows": [row_view(row, signed_in=viewer.signed_in) for row in rows[:LINES]],
         "new": _new(rows) if viewer.signed_in else "",
         "talk": capped(talk_count(viewer, community.pk)) if len(rows) > LINES else "",
         "unanswered": _unanswered(viewer, community) if rows else "",

@@ -20,11 +20,11 @@ from hedgerow.web.views.places import place_context
 from hedgerow.web.words import ago, until_words_change
 
 
-def row_view(row: ListRow) -> dict[str, object]:
-    """One line of a list, in words."""
+def row_view(row: ListRow, *, signed_in: bool) -> dict[str, object]:
+    """One line of a list, in words; to a stranger nothing is unread, because nobody knows what they have read."""
     item = row.item
     here = item_url(item.code, item.title, item.kind)
-    unread = not row.opened or row.new > 0
+    unread = signed_in and (not row.opened or row.new > 0)
     meta = [item.author.name]
     if item.reply_count:
         meta.append(ngettext("%(n)s reply", "%(n)s replies", item.reply_count) % {"n": item.reply_count})
@@ -103,7 +103,10 @@ def _list(request: HttpRequest, community: Place, room: RoomRow | None, here: st
 
 def _context(request: HttpRequest, viewer: Viewer, facts: Facts) -> dict[str, object]:
     community, room, here, found = facts.community, facts.room, facts.here, facts.found
-    lines = [[row_view(row) for row in lines_in(viewer, community.pk, rows)] for rows in found[:2]]
+    lines = [
+        [row_view(row, signed_in=viewer.signed_in) for row in lines_in(viewer, community.pk, rows)]
+        for rows in found[:2]
+    ]
     place, verb = (room, "room.start_item") if room else (community, "community.start_item")
     return {
         **place_context(request, community, "rooms" if room else "discussions"),
