@@ -49,7 +49,8 @@ def _labelled(reading: Reading, day: Day) -> bool:
     before = label.distance_before(day.start, 26)
     if before is not None:
         between = reading.text[day.start - before : day.start]
-        if "\n\n" not in between and ". " not in between.lstrip(". "):
+        filled = reading.marks("not that day").distance_before(day.start, 3) is not None
+        if not filled and "\n\n" not in between and ". " not in between.lstrip(". "):
             return True
     short = reading.marks("short birth label").distance_before(day.start, 3)
     return short is not None or reading.marks("birth label behind").distance_after(day.end, 22) is not None

@@ -78,6 +78,9 @@ def _whose_phone(reading: Reading, start: int, end: int, first: str) -> Strength
     mine = reading.weight(start, end, "mine", reach=30)
     if reading.invented(start, end):
         return None
+    if reading.marks("closing").distance_before(start, 90) is not None and not reading.marks("family writes"):
+        # A colleague's own, below a letter.
+        return None
     if somebody > office + mine:
         return "interrupt"
     if office > 0:

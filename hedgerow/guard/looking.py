@@ -22,7 +22,7 @@ def look(text: str, rules: Rules, *, where: str = "post", today: date | None = N
     found = _apart([*found, *births.find(reading, written)])
     found = _apart([*found, *contacts.find(reading)])
     found = _apart([*found, *places.find(reading)])
-    found = _apart([*found, *naming.find(reading, found)])
+    found = _apart([*found, *naming.find(reading, [hit for hit in found if hit.strength == "interrupt"])])
     found = _apart([*found, *jigsaw.find(reading)], keep="jigsaw")
     return sorted(
         Hit(*reading.folded.place(hit.start, hit.end), hit.kind, hit.strength)

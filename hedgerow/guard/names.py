@@ -113,7 +113,16 @@ def _fits(reading: Reading, index: int, titled: bool, opening: bool) -> bool:
         return True
     if titled and opening:
         return not reading.rules.has("never_names", word.low)
-    return not _known(reading, word)
+    return not _known(reading, word) or (opening and _perhaps(reading, index))
+
+
+def _perhaps(reading: Reading, index: int) -> bool:
+    """A word of every day that is a given name too, "Grace", right before a word that no list knows."""
+    if index + 1 >= len(reading.words) or not reading.rules.has("perhaps_given", reading.words[index].low):
+        return False
+    word, behind = reading.words[index], reading.words[index + 1]
+    joined = reading.text[word.end : behind.start] in (" ", "_")
+    return joined and behind.capital and len(behind.text) > 2 and not _known(reading, behind)
 
 
 def _initial(reading: Reading, word: Word, titled: bool, opening: bool) -> bool:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from hedgerow.guard.births import KIND as BIRTH
 from hedgerow.guard.hits import Hit, Strength
 from hedgerow.guard.names import Run, runs
 from hedgerow.guard.reading import Reading
 
 KIND = "name"
+#: So little is spoken of colleagues near a name that it may still be somebody else's.
+_NOT_CLOSE = 0.8
+#: A name so soon behind a colleague's is in the same list: "thanks to Ann and to Max".
+_IN_A_LIST = 30
 
 
 def find(reading: Reading, others: Sequence[Hit]) -> Iterator[Hit]:
@@ -14,7 +19,8 @@ def find(reading: Reading, others: Sequence[Hit]) -> Iterator[Hit]:
     if not reading.rules.looks_for(KIND):
         return
     taken = sorted((hit.start, hit.end) for hit in others)
-    at = 0
+    births = {place for hit in others if hit.kind == BIRTH for place in (hit.start, -hit.end)}
+    at, colleague_end = 0, -_IN_A_LIST
     for run in runs(reading):
         while at < len(taken) and taken[at][1] <= run.start:
             at += 1
@@ -24,12 +30,22 @@ def find(reading: Reading, others: Sequence[Hit]) -> Iterator[Hit]:
             0 <= start - run.end < 30 or 0 <= run.start - end < 30
             for start, end in taken[max(0, at - 1) : at + 1]
         )
-        strength = _judge(reading, run, beside)
+        touches = any(run.end + gap in births or gap - run.start in births for gap in range(1, 5))
+        strength = _judge(reading, run, beside, touches)
+        listed = 0 <= run.start - colleague_end < _IN_A_LIST
+        if strength != "interrupt" and (listed or _speaks_of_colleague(reading, run)):
+            colleague_end = run.end
+            strength = None if listed else strength
         if strength is not None:
             yield Hit(run.start, run.end, KIND, strength)
 
 
-def _judge(reading: Reading, run: Run, beside: bool) -> Strength | None:
+def _speaks_of_colleague(reading: Reading, run: Run) -> bool:
+    somebody, colleague = _sides(reading, run)
+    return colleague > max(somebody, _NOT_CLOSE)
+
+
+def _judge(reading: Reading, run: Run, beside: bool, touches: bool) -> Strength | None:
     rules = reading.rules
     if run.title:
         if rules.has("colleague_titles", run.title):
@@ -44,6 +60,8 @@ def _judge(reading: Reading, run: Run, beside: bool) -> Strength | None:
         "never_before", reading.words[run.first - 1].low if run.first and _touches(reading, run) else ""
     ):
         return None
+    if touches and run.size - run.initials == 1 and run.given + run.unknown:
+        return "interrupt" if run.given else "hint"
     return _plain(reading, run, beside)
 
 
@@ -70,8 +88,12 @@ def _titled(reading: Reading, run: Run, beside: bool) -> Strength | None:
     if reading.invented(run.start, run.end):
         return None
     somebody, colleague = _sides(reading, run)
+    if rules.has("titles_of_honour", run.title) and not beside:
+        return "hint" if somebody > colleague else None
     owned = reading.text[run.end : run.end + 2] == "'s" or words[-1].text.lower().endswith("'s")
     if owned and _follows(reading, run, "colleague"):
+        return None
+    if reading.marks("colleague label").distance_before(run.start, 4) is not None:
         return None
     if beside or _announced(reading, run):
         return "interrupt"
@@ -112,7 +134,9 @@ def _aged(reading: Reading, run: Run) -> bool:
     if rest[:1] in ("%", ":", "/", "."):
         return rest[:1] == "." and not rest[1:2].isdigit()
     return (
-        "," in text[run.end : at] or "(" in text[run.end : at] or rest[:1].lower() in ("", "m", "f", "y", ",")
+        "," in text[run.end : at]
+        or "(" in text[run.end : at]
+        or rest[:1].lower() in ("", "m", "f", "y", ",", "\n")
     )
 
 
@@ -127,7 +151,7 @@ def _plain(reading: Reading, run: Run, beside: bool) -> Strength | None:
     if (
         after is not None
         and after.start - run.end <= 2
-        and reading.text[run.end] != "-"
+        and reading.text[run.end] not in "-\n"
         and rules.has("never_after", after.low)
     ):
         return None
@@ -135,16 +159,27 @@ def _plain(reading: Reading, run: Run, beside: bool) -> Strength | None:
         return None
     announced = _announced(reading, run)
     aged = _aged(reading, run)
+    if pair and announced and run.given + run.unknown > 1:
+        return "interrupt"
     if pair and colleague and reading.marks("family writes"):
         # A relative's letter is signed with the closing words of a colleague's.
         return "hint"
     if colleague > somebody + 0.8 * (announced + aged):
-        return "hint" if pair and (beside or announced or aged) else None
+        if not pair or not (
+            beside
+            or announced
+            or aged
+            or (run.given + run.unknown > 1 and colleague < _NOT_CLOSE and (run.given or somebody > 0.25))
+        ):
+            return None
+        return "hint"
     if not pair:
         return _single(reading, run, announced, aged, somebody)
     if announced or (aged and run.given + run.unknown >= 2):
         return "interrupt"
-    if beside and (run.given or somebody > 0 or reading.where != "post"):
+    if beside and (
+        run.given or "," in reading.text[run.start : run.end] or somebody > 0 or reading.where != "post"
+    ):
         return "interrupt"
     listed = _listed(reading, run)
     shouted = reading.words[run.first].shouted and "," in reading.text[run.start : run.end]

@@ -161,6 +161,6 @@ def _decimal(reading: Reading, one: _Candidate) -> bool:
 
 def _speaks_of_somebody(reading: Reading, one: _Candidate) -> bool:
     return (
-        reading.where in ("case", "filename")
+        reading.where == "case"
         or reading.weight(one.start, one.end, "subject", "work", reach=_TALK_REACH) > 0
     )

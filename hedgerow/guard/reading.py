@@ -61,7 +61,9 @@ class Reading:
             if match[1]:
                 word = Word(match[1], bare(match[1]), start, end)
                 self.words.append(word)
-                listed.append((word.low, start, end))
+                # Two letters before a digit are a part of a code, "CA39", and no word.
+                if end - start > 2 or not self.text[end : end + 1].isdigit():
+                    listed.append((word.low, start, end))
             else:
                 self.groups.append(Digits(match[2], start, end))
                 listed.append((match[2], start, end))

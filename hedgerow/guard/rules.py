@@ -115,11 +115,12 @@ def read_rules(name: str, data: Mapping[str, Any]) -> Rules:
         for row in _rows(data, "shapes")
     )
     kinds = {row["key"]: _kind(row) for row in _rows(data, "kinds") if _text(row, "key")}
-    for one in (*checked, *labelled, *shapes):
+    named: list[CheckedNumber | LabelledValue | Shape] = [*checked, *labelled, *shapes]
+    for one in named:
         if one.kind not in kinds:
             raise RulesError(f'The rules of {name} speak of the kind "{one.kind}"; add it to [[kinds]].')
     signs = {sort: _list(name, sort, value) for sort, value in data.get("signs", {}).items()}
-    for row in (*checked, *labelled, *shapes):
+    for row in named:
         sort = label_of(row)
         signs[sort] = (*signs.get(sort, ()), *row.labels)
     words = {key: _words(name, key, value) for key, value in data.get("words", {}).items()}

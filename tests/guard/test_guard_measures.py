@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hedgerow.guard import Rules
-from tests.guard import ordinary
+from tests.guard import hard_identifying, hard_ordinary, ordinary
 from tests.guard.measuring import Alarms, Recall, alarm_line, alarms, recall, recall_table
 from tests.guard.phrasings import Phrasing, phrasings
 from tests.guard.templates import IDENTIFYING, UNSEEN
@@ -84,11 +84,19 @@ def test_recall_on_phrasings_made_here(
     well_enough(counted)
 
 
+def test_recall_on_texts_written_by_hand(rules: Rules, capsys: pytest.CaptureFixture[str]) -> None:
+    counted = recall(hard_identifying.texts(), rules)
+    with capsys.disabled():
+        print("\n" + recall_table("Texts written by hand, in many voices", counted))
+    well_enough(counted)
+
+
 def test_false_alarms_on_ordinary_texts_of_other_origin(
     rules: Rules, capsys: pytest.CaptureFixture[str]
 ) -> None:
     total = 0
-    for texts in (ordinary.made(each=8), ordinary.of_the_example(), ordinary.of_the_project()):
+    traps = [Phrasing("traps by hand", where, text, ()) for where, text in hard_ordinary.texts()]
+    for texts in (ordinary.made(each=8), ordinary.of_the_example(), ordinary.of_the_project(), traps):
         listed = list(texts)
         counted = alarms(listed, rules)
         with capsys.disabled():

@@ -1,0 +1,83 @@
+"""Texts that identify somebody, written by hand for these tests in many voices. [[kind:words]] marks what should be found."""
+
+import re
+
+from tests.guard.phrasings import Phrasing
+
+TEXTS = """
+post|Bit stuck. [[name:Mrs Ottershaw]] (diabetic, [[date-of-birth:4/6/47]]) won't let the nurse in because of "last time". Who knows what happened last time?
+reply|Oh I know her, it's [[name:Peggy Lathom-Ruiz]], she's been like this since her sister died
+case|[[name:Gwilym Threlfall]], 71. Painless jaundice. Told him on Friday at 6 pm with nobody in the building.
+case|F, [[date-of-birth:12.12.1988]], G2P1, itching palms at 34/40. Bile acids 61.
+email|Hello, could you please give [[name:Mr Iqbal Farrant]] a call on [[phone:07700 900611]]? He has run out of his eye drops. Thanks, Bev
+email|Dear Doctor\\n\\nRE: [[name:STANNARD, Beryl]] [[date-of-birth:05/11/1942]] [[nhs-number:999 231 4456]]\\n\\nThis lady was reviewed in clinic today.
+email|To the practice. My husband [[name:Desmond Hallworth]] has been waiting nine weeks. I am his wife. You can get me on [[phone:01632 960311]].
+post|Lesson for me: two patients called [[name:Margaret Ellwood]], both 81, both on warfarin. I rang the wrong one.
+title|[[name:Mr Abernethy-Sykes]] and the missing potassium
+title|Advice re [[name:Kwabena Ostler]] please
+filename|[[name:Ellwood]]_[[date-of-birth:1944-02-17]]_CT.pdf
+filename|letter to [[name:Mrs P Dallimore]] re complaint.docx
+filename|[[hospital-number:MRN 4471902]] echo.mp4
+slide-notes|The hands belong to [[name:Doreen Askwith]]. She would not mind but her family would.
+slide-notes|Case B: born [[date-of-birth:17 May 1959]], lives at [[address:9 Cinder Lane]]. Change both.
+reply|He goes by Ted but the record says [[name:Edward Nuttall-Brace]]
+reply|[[phone:07700 900 212]] rings out, try the daughter on [[phone:07700 900 213]]
+reply|the number's [[chi:140356 2281]] and no, it isn't in SCI store
+reply|[[hc-number:329 440 1187]] is the H&C, I copied it off the letter
+case|CHI [[chi:0203378814]]: new confusion, UTI unlikely
+case|78M from [[address:Fern Cottage, Tanhouse Lane]], found in the garden, GCS 14
+post|Crew couldn't find the house. It's [[address:3b Almond Row]], behind the chip shop, for next time he falls.
+post|Anyone else getting calls from [[name:a Mr Vaizey]] wanting diazepam "for the dog"?
+post|We have a lady registered twice, once as [[name:Ngozi Anyaegbu]] and once as [[name:Grace Anyaegbu]]. Same [[date-of-birth:30/09/1971]].
+post|Her NI number ([[ni-number:NT 45 67 89 A]]) is on the back of the photo she sent me!
+email|Patient details:\\nSurname: [[name:Rushworth]]\\nForename: [[name:Elsie]]\\nDate of birth: [[date-of-birth:1 March 1936]]\\nAddress: [[address:14 Foundry Terrace]], [[postcode:BD37 2HJ]]
+email|Good morning, [[name:Kirsty Balderstone]] called at 9.10, vomiting blood, told to ring 999, she refused.
+email|[[name:Mrs Whitcombe]] did not attend her colposcopy appointment.
+email|Discharge summary\\nName [[name:Aldo Ferrante-Hughes]]\\nHospital number [[hospital-number:K0094417]]\\nAdmitted with sepsis
+email|Sorry to bother you. I'm [[name:Tabitha Crane-Oduya]] and I saw Dr Hartnoll last week about my hip.
+email|Apologies for the delay with [[name:Barnaby Liddell]]'s firearms form. He is chasing.
+case|Young woman, [[name:Anneliese]], 22, restricting since September, BMI 15.1, bradycardic
+case|[[name:Stan]] (79) and [[name:Vera]] (80), both with the same cough, both on ramipril
+case|Mum of [[name:Jayden P]], age 3, third burn this year
+case|Seen at home, [[address:Flat 6, Weaver's Court]]. Hoarding. Rats.
+case|[[postcode:NE76 5LL]], single track road, ambulance 90 minutes, chest pain 2 h
+case|Pt's email is [[email:old.bert.61@example.org]], wants results that way
+post|I replied all with [[name:Ms Loveridge]]'s biopsy result. What now?
+post|The coroner wants a statement about [[name:Alf Pemberton]]. First one I've written.
+post|So [[name:Winnie Tattersall]] died on Tuesday, at home, with the cat. It was a good death. I miss her.
+post|Has anyone else had a run-in with the family of [[name:Mr Karim Lockhart]]? Third complaint.
+post|A man collapsed at the bus stop outside us, turned out to be [[name:Fergus Mallinson]] from our own list
+post|My receptionist put [[nhs-number:999 118 2233]] on a sticky note on the front desk
+post|Why does the app show my patient [[name:Odalys Brightwater]] somebody else's results
+post|What do you do when a patient ([[email:sunny.jim.allotment@example.net]]) emails you poems?
+reply|check under [[name:Mac Giolla]], they file him without the Mac
+reply|wasn't that [[name:Mrs Pickersgill]] with the parrots?
+reply|she's [[date-of-birth:21 July 1950]], so over 75 now, and eligible
+reply|[[name:Old Mr Snaith]] had the same and it was his thyroid
+reply|It's [[name:Zainab Rafferty]]. Her mum told the whole playground.
+reply|Delete please, you can see [[name:J. Haverstock]], [[date-of-birth:8.8.58]] at the top of the scan
+title|?meningitis [[name:Poppy Ainscough]] 14 months
+title|Re: [[name:Mrs Dunstable]] - please ring hospice
+title|[[hospital-number:Hosp no X4471120]] MRI report
+email|Please see below from the care home:\\n\\n"[[name:Ivy]] in room 9 has a red leg, [[name:Cyril]] in room 12 is not eating"
+email|Ward 12 transfer list\\n1. [[name:Horace Blenkinsop]] - NOF, day 4\\n2. [[name:Mrs Attwood]] - awaiting carers\\n3. [[name:Pradeep Sandhu-Weir]] - home today
+email|Ref [[hospital-number:hospital number 0071-4432]]. The above named patient was seen in the fracture clinic.
+email|I write on behalf of my mother, [[name:Constance Iddesleigh]], who is 90 and lives at [[address:2 Larch Close]].
+post|[[nhs-number:999 404 1234]] does not belong to this patient says the lab, and they're right
+post|NHS Number: [[nhs-number:9992345671]] / age 8 / croup x3 this winter / would you give dex at home?
+post|Postcode [[postcode:TQ19 6XA]], the whole terrace has damp, four children with wheeze
+slide-notes|audio: patient says "I'm [[name:Ruby Thistlewood]]" at 0:14, bleep it
+slide-notes|bottom left of the ECG: [[name:KETTLEWELL]] [[date-of-birth:22-JAN-1949]]
+""".strip()
+
+_MARK = re.compile(r"\[\[([a-z-]+):([^\]]+)\]\]")
+
+
+def texts() -> list[Phrasing]:
+    found = []
+    for line in TEXTS.splitlines():
+        where, _, marked = line.partition("|")
+        marked = marked.replace("\\n", "\n")
+        expect = tuple((match[1], match[2]) for match in _MARK.finditer(marked))
+        found.append(Phrasing("by hand", where, _MARK.sub(lambda match: match[2], marked), expect))
+    return found

@@ -1,0 +1,110 @@
+"""Ordinary texts that set a trap, written by hand for these tests: nobody who is looked after is in any of them."""
+
+TEXTS = """
+post|Mr Penhaligon does the complex shoulders, Miss Tarrant the hands, and nobody does the elbows.
+post|Ms Adeyemi-Clarke from the LMC is happy to come and talk about premises.
+reply|Catrin and Piers have both done it, ask them at the next half-day
+reply|Huw said the same at the trainers' workshop and he was right
+post|I shadowed Mrs Whitlow, the practice manager, for a day. She runs the place.
+email|Hi all, Sue Ardsley will be covering for Bev on reception next week. Her extension is 214.
+email|Dear colleagues\\n\\nI am pleased to say that Joanna Trelissick has accepted the post of deputy programme director. She starts on 1 May 2026.\\n\\nKind regards\\nHeather Mossop\\nAssociate dean
+email|Kind regards\\n\\nZainab Oyebanji\\nGP trainee ST2\\n07700 900456
+email|Out of office: I am on leave until 14 April. For anything urgent contact Lin Hartnoll, lin.hartnoll@example.org.
+email|My new number is 07700 900777, same WhatsApp as before. Owen
+reply|text me on 07700 900321 if you want a lift on Wednesday, I'm coming from the north side
+post|Anyone lost a phone? It keeps ringing. It is behind reception, ring 01632 960 222 and ask for Pat.
+post|The GP hub's number for professionals is 01632 960444. The patient line is different.
+post|Our patient participation group meets at the Friends' Meeting House, 12 Chapel Street, on Thursday. She does the minutes, he does the tea.
+post|Find us at Unit 4, Foundry Court, Mill Road, BD37 4QQ. Ring the bell twice. Sessions start at 2.
+title|New premises: 14 Larch Road, from August
+post|Directions for new trainees: the surgery is at 2 Quarry Lane, IP41 9ZZ, opposite the chip shop.
+post|The deanery moved to Almond House, 3 Station Road, SO61 1AA. Letters to the old address still arrive, she says.
+reply|it's CA39 1QG, use the back gate
+post|Postcode lottery again: BD gets the falls service and GL does not.
+post|Sir William Osler said to listen to the patient. Who says it better?
+post|Balint wrote The Doctor, His Patient and the Illness in 1957, and it is still the best thing on it.
+post|The NHS began on 5 July 1948. My trainer claims to remember it.
+post|Harold Shipman changed death certification. How do you teach that to people born after it?
+post|Watching the film about Henrietta Lacks with the trainees on Tuesday.
+post|Julia Neuberger's book on ageing is worth a library card.
+post|Has anybody read Gawande? Being Mortal, chapter 5.
+post|Florence Nightingale's birthday is 12 May, so it is nurses' day. Cake at eleven.
+post|Trainees born after 1 January 2000 cannot believe that we had one computer.
+post|DOB is not enough to identify somebody on the phone. What third question do you ask?
+post|How do you record date of birth when the passport says 1 January? Several of our refugees have that.
+post|Template letter: Dear [name], your appointment is on [date]. Please ring [number].
+post|Dear Mrs X, we are sorry that. How would you go on?
+post|My dummy patient is called Ann Teak, the trainees groan every year.
+post|Our test records are Donald Duck and Minnie Mouse. Information governance is not amused.
+case|Simulated case. Mr Jones, 54, has chest pain on the stairs. The actor will not mention the cocaine.
+case|Made-up case for Tuesday: Mrs Patel, 72, wants to stop her statin. Role play in threes.
+case|Teaching scenario: an older man, a fall, a long lie. What would you look for first?
+case|A woman in her forties with headaches and a normal scan. She wants another scan.
+case|Man in his 70s, farmer, tremor at rest. Is it essential or Parkinson's?
+case|Teenager, first seizure, a night of no sleep. Who tells the school?
+post|Mr Motivator on the waiting-room screen, yes or no?
+post|Mrs Doubtfire as a teaching film about empathy. Discuss.
+post|Dr Google and Nurse Wikipedia saw him first, as usual.
+post|What do we call him: Mr Speaker, or chair?
+post|Cover needed for the Lister suite and the Jenner room on 14/04/2026.
+post|Colles fracture, Smith fracture, Barton fracture. Which one goes which way?
+post|Dix-Hallpike, then Epley. Video in the comments.
+post|Wells score, Geneva score, PERC. Which first, in ten minutes?
+post|Ramsay Hunt is not just Bell's with spots.
+post|Osgood Schlatter in a dancer: rest or not?
+post|Yasmin or Marvelon for acne?
+post|The Bristol chart, the Edinburgh scale and the Nottingham tool. Geography of general practice.
+post|Oxford Handbook, fifth edition, £30 or nearest offer.
+post|London to Leeds by train and back for a two hour meeting. Never again.
+post|Great Yarmouth, Little Walsingham, Much Wenlock: pick a placement by name.
+post|St Etheldreda's and St Wendreda's both want a doctor for the school fair.
+post|Port Skellan practice is looking for a partner. Sea views, no weekends.
+title|Salaried post in Nether Wickering
+post|The Isle of Lunnay has one doctor and she needs a week off in June. Anyone?
+post|Old Mill Surgery, New Mill Surgery, Mill Lane Surgery. No wonder the post goes astray.
+post|Invoice 4471234567 to the Confederation, PO box 12.
+post|Batch number 9990714932 of the vaccine is recalled.
+post|Order 999 071 4932 arrived broken again.
+post|My library card is 4856620137, no idea why I know that by heart.
+post|Smartcard UUID 555012345678, ends in 2027.
+post|Appraisal ref 8801234567, submitted 31.03.2026.
+post|Grid reference SU 123 456, car park full by nine.
+post|Sort code 12-34-56, account 12345678, reference SUPPER.
+post|Zoom 812 3456 7890 or phone 020 7946 0911 and dial 812 3456 7890.
+post|CHI is not only a number, the tai chi class starts on Monday, 12.45.
+post|Community Health Index or NHS number, which one on the cross-border form?
+post|NI contributions: 8% to the threshold. NI as in insurance, not as in Belfast.
+post|H&C is cold and hot water in the plans, not a number. Builders.
+post|MRN lookup is down. Has anyone rung the helpdesk?
+post|Unit number 7 on the estate is ours, the dentist is in 9.
+post|Hosp no longer takes GP referrals by fax. At last.
+post|Hospital number one in the league table is, again, not ours.
+post|AB12 on the form means leave, and B12 1000 mcg means loading.
+post|Room W1 2nd floor, desk E3 4th row.
+filename|rota_2026-04-01_to_2026-04-30.xlsx
+filename|Minutes trainers 14.01.26 final FINAL.docx
+filename|Half day release programme Spring 2026.pdf
+filename|IMG_20260214_101112.jpg
+filename|9990714932_backup.zip
+filename|CV Siân Trelissick.docx
+filename|ARCP_form_R_2026.docx
+filename|poster-draft-3.pptx
+slide-notes|Thank Zainab for the photos. Pause for questions. Dr Hartnoll takes over at slide 12.
+slide-notes|Story about my own grandmother here, keep it short.
+slide-notes|Data: 412 people, mean age 61.4, 54% women.
+email|From: Lin Hartnoll\\nTo: trainers\\nSubject: Supper\\n\\nThe Wool Hall, 6 November, 7 pm. Partners welcome. My mobile for lost people: 07700 900654.
+email|Booking confirmed for Miss Imogen Tarrant, consultant gynaecologist, 21 May, projector needed.
+email|Reception, please tell Mr Osei-Whitcombe's secretary that the slides are with Bev.
+reply|thanks Marguerite, that helped
+reply|as Ravi says, ask what they fear most
+reply|@Owen yes, and bring the flipchart
+reply|My gran was born in 1931 and still cycles. Exercise works.
+reply|He was my trainer, she was yours, and they are both right
+reply|born and bred here, and I still get lost
+""".strip()
+
+
+def texts() -> list[tuple[str, str]]:
+    """(where, text) of each."""
+    rows = (line.partition("|") for line in TEXTS.splitlines())
+    return [(where, text.replace("\\n", "\n")) for where, _, text in rows]
