@@ -1,6 +1,8 @@
 """Search: what you may see, counts included."""
 
+from collections.abc import Hashable
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +15,12 @@ from markupsafe import Markup
 from hedgerow.base.text import excerpt, highlight
 from hedgerow.communities.models import Community
 from hedgerow.people.models import Person
-from hedgerow.search.finding import Filters, Hit, find, hits_of
+from hedgerow.search.finding import Filters, Found, Hit, find, hits_of
 from hedgerow.search.guessing import did_you_mean
 from hedgerow.search.words import asked
-from hedgerow.web.answers import page
+from hedgerow.web.answers import kept_page
 from hedgerow.web.shell import community_url, item_url, person_url
-from hedgerow.web.words import ago, capped
+from hedgerow.web.words import ago, capped, until_words_change
 
 WHEN = {"week": 7, "month": 31, "year": 366}
 PAGES = 30
@@ -30,19 +32,43 @@ def search(request: HttpRequest) -> HttpResponse:
     viewer, asked_for = request.viewer, request.GET
     request.section = "search"
     query = asked_for.get("q", "").strip()[:300]
-    community = Community.objects.visible_to(viewer).filter(code=asked_for.get("in", "")).first()
-    person = Person.objects.visible_to(viewer).filter(code=asked_for.get("by", "")).first()
+    # SPEED: nothing is asked for without a code.
+    where, by = asked_for.get("in", ""), asked_for.get("by", "")
+    community = Community.objects.visible_to(viewer).filter(code=where).first() if where else None
+    person = Person.objects.visible_to(viewer).filter(code=by).first() if by else None
     filters = _filters(request, community, person)
     number = _number(asked_for.get("page", "1"))
     found = find(viewer, query, filters, number)
-    words = asked(query).plain
+    hits = hits_of(viewer, found.ids)
     guess = did_you_mean(viewer, query, filters) if query and not found.total else ""
-    context = {
+    draw = partial(_context, request, query, filters, found, hits, guess, number, community, person)
+    alike: Hashable = None
+    if community is None and person is None:
+        newest = max((hit.at for hit in hits), default=timezone.now())
+        groups = tuple(sorted(found.counts.items()))
+        told = (groups, found.total, found.more, tuple(hits), guess)
+        alike = (request.META.get("QUERY_STRING", ""), told, until_words_change(newest))
+    return kept_page(request, "search/results.html", alike, draw, {})
+
+
+def _context(
+    request: HttpRequest,
+    query: str,
+    filters: Filters,
+    found: Found,
+    hits: list[Hit],
+    guess: str,
+    number: int,
+    community: Community | None,
+    person: Person | None,
+) -> dict[str, object]:
+    asked_for, words = request.GET, asked(query).plain
+    return {
         "query": query,
         "community": community,
         "person": person,
         "chips": _chips(request, found.counts, found.total, filters.group),
-        "hits": [_hit(hit, words) for hit in hits_of(viewer, found.ids)],
+        "hits": [_hit(hit, words) for hit in hits],
         "total": found.total,
         "guess": guess,
         "guess_url": _with(request, q=guess, page=None),
@@ -58,7 +84,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "hidden": _hidden(request),
         "ask_url": f"{reverse('post')}?{urlencode({'kind': 'question', 'title': query})}",
     }
-    return page(request, "search/results.html", context)
 
 
 def _filters(request: HttpRequest, community: Community | None, person: Person | None) -> Filters:
