@@ -35,8 +35,10 @@ def _judge(reading: Reading, day: Day, columns: Sequence[tuple[int, int]]) -> St
     beside = _beside_a_name(reading, day)
     if age < (_YOUNG if beside else _OLD) or not day.sure or invented:
         return None
-    somebody = reading.weight(day.start, day.end, "subject", "work", "age", reach=90)
-    past = reading.marks("past").distance_before(day.start, 12)
+    # In a post a day is often one that everybody knows; close to somebody it is theirs.
+    reach = 70 if reading.where in ("post", "title", "email") else 90
+    somebody = reading.weight(day.start, day.end, "subject", "work", "age", reach=reach)
+    past = reading.marks("past").distance_before(day.start, 14)
     if past is not None and not beside:
         return None
     if somebody > 0 or beside or reading.where in ("case", "filename", "slide-notes"):

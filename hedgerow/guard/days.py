@@ -113,8 +113,9 @@ def _three(reading: Reading, groups: list[Digits], sure: bool) -> Day | None:
 def _compact(reading: Reading, digits: str, start: int, end: int) -> Day | None:
     if len(digits) == 6:
         return _day(reading, (start, end), digits[4:], int(digits[2:4]), int(digits[:2]), False)
-    forward = _day(reading, (start, end), digits[:4], int(digits[4:6]), int(digits[6:]), False)
-    return forward or _day(reading, (start, end), digits[4:], int(digits[2:4]), int(digits[:2]), False)
+    sure = reading.where == "filename"
+    forward = _day(reading, (start, end), digits[:4], int(digits[4:6]), int(digits[6:]), sure)
+    return forward or _day(reading, (start, end), digits[4:], int(digits[2:4]), int(digits[:2]), sure)
 
 
 def _with_names(reading: Reading) -> Iterator[Day]:

@@ -112,6 +112,10 @@ def _fits(reading: Reading, index: int, titled: bool, opening: bool) -> bool:
     if not opening and reading.text[word.start - 1] == "-":
         return True
     if titled and opening:
+        title = reading.words[index - 1].low
+        if reading.rules.has("titles_with_capital", title) and _known(reading, word):
+            # "Baby Friendly", "Master Plan": such a title is a word of every day as well.
+            return False
         return not reading.rules.has("never_names", word.low)
     return not _known(reading, word) or (opening and _perhaps(reading, index))
 

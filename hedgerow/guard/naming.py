@@ -159,6 +159,8 @@ def _plain(reading: Reading, run: Run, beside: bool) -> Strength | None:
         return None
     announced = _announced(reading, run)
     aged = _aged(reading, run)
+    if not beside and reading.marks("colleague label").distance_before(run.start, 3) is not None:
+        return None
     if pair and announced and run.given + run.unknown > 1:
         return "interrupt"
     if pair and colleague and reading.marks("family writes"):

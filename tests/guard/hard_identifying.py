@@ -68,6 +68,46 @@ post|NHS Number: [[nhs-number:9992345671]] / age 8 / croup x3 this winter / woul
 post|Postcode [[postcode:TQ19 6XA]], the whole terrace has damp, four children with wheeze
 slide-notes|audio: patient says "I'm [[name:Ruby Thistlewood]]" at 0:14, bleep it
 slide-notes|bottom left of the ECG: [[name:KETTLEWELL]] [[date-of-birth:22-JAN-1949]]
+post|Complaint from the son of [[name:Ida Wraxall]] about the syringe driver. She died comfortable, he says not.
+post|I had [[name:Mr Tunnicliffe]] in tears about his allotment this morning and no time left
+case|[[name:Rosheen Delahaye]], 31, 28 weeks, BP 150/96, protein ++
+case|Pt [[date-of-birth:9/9/39]], lives [[address:31 Bellfounder's Row]], fell x2
+reply|[[name:Mrs O'Hanrahan]] again? she was in mine last week too
+reply|Sorry, typo, hosp no is [[hospital-number:4471-20-B]]
+email|Dear Dr Fernsby-Cole\\n\\n[[name:Miss Ottilie Marsh]] ([[date-of-birth:12 Nov 2009]])\\n\\nI assessed this young person on Monday.
+email|FW: FW: urgent - [[name:Cuthbert Raistrick]] - troponin 412
+email|pls ring [[name:mrs dalgleish]] re scan, she is on [[phone:07700900833]] till 2
+email|Hi, this is [[name:Errol Babington]]. I have lost my repeat slip.
+title|Can't reach [[name:Sonia Wetherill]] - tried x4
+title|[[nhs-number:999 071 4932]] duplicate PDS
+filename|[[name:Harriet Blackshaw]] PIP form p3.jpg
+filename|[[name:LOMAX_Derek]]_cxr_[[date-of-birth:19520306]].dcm
+slide-notes|Do not read out: this was [[name:Mrs Ingham]], the baker's widow
+slide-notes|Video consent: signed by [[name:Tomos Gwyther]] 3/2/26, keep the form
+case|EMIS no aside, her [[ni-number:QQ 11 22 33 B]] is what DWP want
+case|CHI:[[chi:2906431127]] / F / hip #
+post|We keep getting [[chi:121256 4433]]'s letters and his CHI isn't ours
+post|H&C [[hc-number:3411129087]] belongs to a man who moved to Leeds in May
+post|Could you all look at [[address:18 Pinfold Gardens]] on your lists? Third CO alarm this month.
+post|Lost a patient last night. [[name:Arthur Penrose-Bligh]], 58, MI, I saw him Thursday with "reflux".
+post|"[[name:Sheila]], 67, lovely woman, never complains" is how I started the referral. It got bounced.
+reply|Her daughter's number is [[phone:01632 960 447]], she has power of attorney
+reply|you've left the name in: [[name:Hakan Demirel]]
+reply|ask [[name:Mrs Fothergill]] what her husband did for a living, it's asbestos
+case|[[name:Tilda]], 5 weeks, 4.1 kg, vomiting after every feed, olive felt?
+case|Couple, [[name:Ron]] and [[name:Maureen Tindle]], both drinking, both denying
+email|Subject: appointment\\n\\nDear practice, my name is [[name:Yusra Al-Masri]], born [[date-of-birth:4.2.1999]], please can I have a letter for college
+email|Good morning. Mr & [[name:Mrs Lovelock]] have moved to [[address:7 Quay Cottages]], [[postcode:EX47 9LL]].
+post|NHS number on the wristband was [[nhs-number:999-333-0590]] but on the form 999 333 0591
+post|The school nurse rang about [[name:Kian Mulvaney]], year 9, hasn't been in since half term
+post|Has anyone written to the housing officer successfully? For [[name:Ms D. Achebe]], mould, two kids with asthma, [[postcode:OL23 5QD]].
+reply|[[email:mavis.knits@example.org]] is hers, but her grandson reads it
+reply|definitely [[date-of-birth:30th May 1947]], I was at her party
+case|Obs by the care home: [[name:Walter]], bed 12, 38.9, 92%
+post|Patient with the initials [[name:K.B.]], born [[date-of-birth:14 June 1990]], has sent me a friend request
+email|Ambulance report: [[address:Flat 2B, 60 Cobden Street]]. Pt conscious, confused.
+email|Please could Dr Hartnoll sign the cremation form for [[name:Eunice Applebaum]]?
+post|I promised [[name:Jean Postlethwaite]] I'd be there and I was on a course
 """.strip()
 
 _MARK = re.compile(r"\[\[([a-z-]+):([^\]]+)\]\]")

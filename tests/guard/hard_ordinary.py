@@ -101,6 +101,46 @@ reply|@Owen yes, and bring the flipchart
 reply|My gran was born in 1931 and still cycles. Exercise works.
 reply|He was my trainer, she was yours, and they are both right
 reply|born and bred here, and I still get lost
+post|Mr Osei-Whitcombe has retired and the new prostate clinic is run by nurses
+post|We said goodbye to Sheila on reception after 31 years. She cried, we cried.
+post|Our practice manager Hakan is doing a session on rotas on 3 June
+email|Dear trainers\\n\\nPlease find the dates. Room 2, Almond House, Mill Road, SO61 2BB.\\n\\nBest wishes\\nTilda Marsh\\nAdministrator\\n01632 960 101
+email|Thanks all. Minutes attached. Present: Owen, Priya, Sheila M, Hakan. Apologies: Kofi.
+reply|Kofi can't make it, he is on nights
+reply|I had Dr Penrose-Bligh as my trainer, he is the reason I stayed
+post|Has anyone done the diploma with Professor Wetherill? She is terrifying, apparently.
+post|Miss Marsh (ENT) is happy to look at photos if you email the secretaries
+post|What would Miss Marple do about polypharmacy?
+post|Jane Austen would have been a good GP: she notices.
+post|Ring 01632 960 550 for the interpreter line, code 4471
+post|My own mother is 84 and I am learning more from her than from the course
+title|Talk by Tomos Gwyther on climate and inhalers
+title|Wanted: a desk, near BD37
+filename|Errol_slides_sepsis.pptx
+filename|2026-05-14 trainers meeting agenda.docx
+slide-notes|Introduce Priya, she did the audit. Then the Larch Road data (practice, not people).
+case|A widow in her eighties stops eating after her dog dies. What do you treat?
+case|Man, fifties, hoarse for 5 weeks, smoker. What do you say while you type the referral?
+post|Since 1 April 2019 all trainees have had indemnity through the state scheme
+post|The first heart transplant was on 3 December 1967, and our oldest partner remembers the radio news
+post|BNF 89 is 1,792 pages. I weighed it.
+post|Reference request 7012345678 from the deanery: does anyone know what it is?
+post|The new phone system is 999 times worse than the old one
+post|ECG course 24-26 March, Brindle Hall, Quarry Lane. Bring callipers.
+reply|Piers is right, it was in the guideline of 12/12/2012
+reply|my GMC is 7654321 and yes I know
+post|I am Rosheen, new ST1, from Cork, with a small dog. Hello!
+post|Could Ron or Maureen open up on Tuesday? I have lost my key.
+email|Hello, this is Bev from the training hub. Your certificate is ready. Call 020 7946 0222.
+post|We borrowed the model pelvis from Mrs Abernethy at the college, she wants it back clean
+post|Parkrun with the practice team, Pinfold Park, Saturday 9 am
+post|Ottershaw surgery and Wraxall surgery have merged. One boiler now.
+post|Lister, Snow, Semmelweis: which one washed his hands first?
+reply|agree with Sunita and with Max
+post|Meds management lead Harriet Blackshaw visits on 4 June, have your antibiotic figures ready
+post|Our MP, Derek Lomax, is coming to see the damp in room 4
+post|Baby Friendly accreditation, has anyone got the folder?
+post|A colleague's wife has had twins. Collection for Kian and Aoife's presents in the drawer.
 """.strip()
 
 

@@ -95,8 +95,7 @@ def test_false_alarms_on_ordinary_texts_of_other_origin(
     rules: Rules, capsys: pytest.CaptureFixture[str]
 ) -> None:
     total = 0
-    traps = [Phrasing("traps by hand", where, text, ()) for where, text in hard_ordinary.texts()]
-    for texts in (ordinary.made(each=8), ordinary.of_the_example(), ordinary.of_the_project(), traps):
+    for texts in (ordinary.made(each=8), ordinary.of_the_example(), ordinary.of_the_project()):
         listed = list(texts)
         counted = alarms(listed, rules)
         with capsys.disabled():
@@ -104,6 +103,14 @@ def test_false_alarms_on_ordinary_texts_of_other_origin(
         quiet_enough(counted)
         total += counted.texts
     assert total >= 1000
+
+
+def test_false_alarms_on_traps(rules: Rules, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each of these was written to deceive, so they are far harder than ordinary posts, and may deceive more often."""
+    counted = alarms((Phrasing("traps", where, text, ()) for where, text in hard_ordinary.texts()), rules)
+    with capsys.disabled():
+        print("\n" + alarm_line("Ordinary texts, traps written by hand", counted))
+    assert counted.interrupting <= counted.texts / 30
 
 
 def test_the_measure_fails_when_nothing_is_found() -> None:
