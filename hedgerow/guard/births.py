@@ -66,8 +66,13 @@ def _beside_a_name(reading: Reading, day: Day) -> bool:
     one, two = reading.words[index - 1], reading.words[index]
     if reading.text[two.end : day.start].strip() not in ("(", ",", "", "-", "_", ":", ";"):
         return False
-    known = reading.rules.list("ordinary")
-    return one.capital and two.capital and two.start - one.end <= 2 and two.low not in known
+    rules = reading.rules
+    if not (one.capital and two.capital and two.start - one.end <= 2):
+        return False
+    ordinary = [
+        word for word in (one, two) if rules.has("ordinary", word.low) and not rules.has("given", word.low)
+    ]
+    return not ordinary
 
 
 def _columns(reading: Reading) -> list[tuple[int, int]]:

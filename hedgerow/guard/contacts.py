@@ -116,6 +116,9 @@ def _whose_email(reading: Reading, start: int, at: int, end: int) -> Strength | 
     if reading.invented(start, end):
         return None
     direct = reading.marks("plain subject").distance(start, end, 50) is not None
+    if not direct and reading.text[start - 1 : start] == "<" and office == 0:
+        # The head of a mail that is quoted: whoever wrote it, the reader knows them already.
+        return "hint"
     if direct or somebody > office + mine:
         return "interrupt"
     if office > 0:

@@ -9,7 +9,14 @@ from functools import lru_cache
 
 # Both are anchored where they are tried and bounded, so that no text makes them slow.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,60}>")
+# Only what marks text up; what else stands in angle brackets, as an address of email does, is read. Words of a picture too.
+_TAG = re.compile(
+    r"</?(b|i|u|s|em|strong|span|font|mark|small|sub|sup|code|a|wbr|br|p|div|td|th|tr|li|ul|ol|table|tbody|h[1-6])"
+    r"(?:\s(?![^<>\n]{0,60}\b(?:title|alt)=)[^<>\n]{0,60})?/?>",
+    re.I,
+)
+#: Between these and the next words is a space at least.
+_APART = frozenset({"br", "p", "div", "td", "th", "tr", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "`": "`", "´": "'", "“": '"', "”": '"', "„": '"'}
 _PLAIN_LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _SPECIAL = re.compile(r"[^\x20-\x29\x2b-\x5b\x5d-\x7e\n]|&(?=[#a-zA-Z])|<(?=[/a-zA-Z])")
@@ -42,7 +49,7 @@ def fold(text: str) -> Folded:
             end = match.end()
             written = "".join(_plain(one) for one in html.unescape(match[0]))
         elif character == "<" and (match := _TAG.match(text, at)):
-            end, written = match.end(), ""
+            end, written = match.end(), " " if match[1].lower() in _APART else ""
         elif (
             character == "\\"
             and end < length

@@ -157,9 +157,15 @@ def _plain(reading: Reading, run: Run, beside: bool) -> Strength | None:
         return None
     if any(rules.has("known_names", word.low) for word in reading.words[run.first : run.last + 1]):
         return None
+    if reading.foreign and not run.given and not beside or _of_a_mailbox(reading, run):
+        return None
     announced = _announced(reading, run)
     aged = _aged(reading, run)
-    if not beside and reading.marks("colleague label").distance_before(run.start, 3) is not None:
+    if (
+        not beside
+        and not announced
+        and reading.marks("colleague label").distance_before(run.start, 3) is not None
+    ):
         return None
     if pair and announced and run.given + run.unknown > 1:
         return "interrupt"
@@ -197,9 +203,19 @@ def _plain(reading: Reading, run: Run, beside: bool) -> Strength | None:
     return None
 
 
+def _of_a_mailbox(reading: Reading, run: Run) -> bool:
+    """Does an address in angle brackets follow, as in the head of a mail: "Max <max@example.org> wrote"?"""
+    text = reading.text
+    behind = text[run.end : run.end + 3].strip(" \"'")
+    return "@" in text[run.end : run.end + 60] and (
+        behind.startswith("<") or text[max(0, run.start - 4) : run.start].strip(" \n") == "--"
+    )
+
+
 def _single(reading: Reading, run: Run, announced: bool, aged: bool, somebody: float) -> Strength | None:
     """One name alone needs an age, a label, or somebody's home or care right behind it."""
-    if (not run.given and not run.unknown) or reading.words[run.first].shouted:
+    word = reading.words[run.first]
+    if (not run.given and not run.unknown) or word.shouted or word.low in reading.rules.months:
         return None
     if run.given and (aged or announced):
         return "interrupt"

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from hedgerow.guard.folding import Folded, fold
 from hedgerow.guard.phrases import NOWHERE, Marks, bare
@@ -89,6 +90,13 @@ class Reading:
     def word_index(self, place: int) -> int:
         """The index of the first word that begins at or after `place`."""
         return bisect_right(self._word_starts, place - 1)
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Is it mostly in words that no list knows, so that an unknown one tells nothing?"""
+        small = [word.low for word in self.words if word.text.islower() and len(word.text) > 3]
+        known = sum(1 for low in small if self.rules.has("ordinary", low) or self.rules.has("signs", low))
+        return len(small) > 5 and known < 0.3 * len(small)
 
     def letter_before(self, place: int) -> bool:
         return place > 0 and self.text[place - 1].isalpha()

@@ -3,11 +3,14 @@
 None of them is about anybody who is looked after. Where a text comes from is in its family.
 """
 
+import email
+import email.policy
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hedgerow.base.files.inspection import inspect
 from hedgerow.packs.example import example
 from tests.guard.phrasings import Maker, Phrasing
 
@@ -123,6 +126,24 @@ def of_the_example() -> Iterator[Phrasing]:
     for document in shown.documents:
         yield Phrasing("living example", "title", document.title, ())
         yield Phrasing("living example", "post", document.describes, ())
+
+
+def of_mails(folder: Path) -> Iterator[Phrasing]:
+    """Bodies of real mails to public lists, from the shared folder: software, quoted heads, signatures, some languages."""
+    for path in sorted(folder.rglob("*.txt")):
+        read = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        parts = [part for part in read.walk() if part.get_content_type() == "text/plain"]
+        bodies = [part.get_payload(decode=True) for part in parts]
+        text = "\n".join(body.decode("utf-8", "replace") for body in bodies if isinstance(body, bytes))
+        if text.strip():
+            yield Phrasing("mails of others", "email", text, ())
+
+
+def of_files(folder: Path) -> Iterator[Phrasing]:
+    """Pages of the Office and PDF files of the shared folder."""
+    for path in sorted([*folder.glob("office/*"), *folder.glob("pdf/*")]):
+        for page in inspect(path).get("pages", []):
+            yield Phrasing("pages of others' files", "post", page["text"], ())
 
 
 def of_the_project() -> Iterator[Phrasing]:

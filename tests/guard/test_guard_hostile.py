@@ -28,6 +28,8 @@ HIDDEN = {
     "a digit as entity": "NHS no 99&#57; 071 4932",
     "emphasis": "NHS no **999** *071* 4932",
     "tags": "NHS no <b>999</b> 071 <i>4932</i>",
+    "tags of a table": "<td>NHS no</td><td>999 071 4932</td>",
+    "a tag with more in it": 'NHS no <span class="number">999</span> 071 4932',
     "escapes": "NHS no 999\\-071\\-4932",
     "dashes": "NHS no 999–071—4932",
     "dots": "NHS no 999.071.4932",
@@ -54,6 +56,19 @@ def test_a_hidden_number_is_found_where_it_stands(rules: Rules, name: str) -> No
 )
 def test_a_hidden_name_is_found(rules: Rules, text: str) -> None:
     assert [hit.kind for hit in look(text, rules, today=TODAY)] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("She wrote from <tall.paul@example.net>", "email"),
+        ("the patient is <Mrs Quarmby>", "name"),
+        ('<img alt="Mrs Quarmby came in">', "name"),
+        ('<a title="Mrs Quarmby came in">picture</a>', "name"),
+    ],
+)
+def test_what_stands_in_angle_brackets_is_read(rules: Rules, text: str, kind: str) -> None:
+    assert [hit.kind for hit in look(text, rules, today=TODAY)] == [kind]
 
 
 def test_places_are_those_of_the_text_as_it_was_given(rules: Rules) -> None:
