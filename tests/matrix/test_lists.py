@@ -105,7 +105,7 @@ def test_search_finds_exactly_what_one_sees(matrix, tally):
             tally.settle("search", who, asked, expected=expected, got=got)
             tally.one("number of hits", who, where, expected=True, got=total == len(expected))
             for one in said:
-                hits = find(viewer, f"zy{one.number}x", Filters(community_id=community.pk))
+                hits = find(viewer, f"canzy{one.number}x", Filters(community_id=community.pk))
                 shown = " ".join(hit.body for hit in hits_of(viewer, hits.ids))
                 expected_one = one.reply.state == "published" and one.seen_by(who)
                 got_one = one.number in map(int, REPLY_CANARY.findall(shown))
@@ -119,7 +119,7 @@ def test_search_everywhere_looks_in_no_place_of_others(matrix, tally):
     for who in _kept_sql(matrix):
         viewer = matrix.cast.viewer(who)
         for thing in wanted if matrix.everything else wanted[::12]:
-            found = find(viewer, f"zq{thing.number}x", Filters())
+            found = find(viewer, f"canzq{thing.number}x", Filters())
             expected = thing.item.state == "published" and thing.seen_by(who)
             tally.one("search everywhere", who, thing, expected=expected, got=found.total > 0)
 

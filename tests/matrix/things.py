@@ -26,8 +26,8 @@ OUTER = ("web", "network", "members", "facilitators")
 INNER = ("room", "facilitators")
 STATES = ("draft", "scheduled", "published", "held", "removed")
 #: In titles, texts, names of files and earlier texts.
-CANARY = re.compile(r"z[qtnr](\d+)x")
-REPLY_CANARY = re.compile(r"zy(\d+)x")
+CANARY = re.compile(r"canz[qtnr](\d+)x")
+REPLY_CANARY = re.compile(r"canzy(\d+)x")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,13 +89,13 @@ class Things:
 
 def _item(cast: Cast, number: int, community: Community, room: Room | None, era: int, **columns: str) -> Item:
     now = timezone.now() - timedelta(hours=1)
-    words = f"Canary words zt{number}x"
+    words = f"Canary words canzt{number}x"
     return Item(
         community=community,
         room=room,
         era=era,
         author=cast.people["aut"],
-        title=f"Canary zq{number}x",
+        title=f"Canary canzq{number}x",
         source=words,
         html=f"<p>{words}</p>",
         plain=words,
@@ -144,7 +144,7 @@ def make_things(cast: Cast, *, everything: bool) -> Things:
     attachments, versions = _files(cast, things)
     Revision.objects.bulk_create(
         [
-            Revision(item=thing.item, title=thing.item.title, source="", plain=f"Earlier zr{thing.number}x")
+            Revision(item=thing.item, title=thing.item.title, source="", plain=f"Earlier canzr{thing.number}x")
             for thing in things
         ],
         batch_size=200,
@@ -156,7 +156,7 @@ def make_things(cast: Cast, *, everything: bool) -> Things:
 def _replies(cast: Cast, things: list[Thing], plan: list[tuple]) -> list[Said]:
     found = []
     for number, (thing, (_where, _audience, _era, own, state, letters)) in enumerate(zip(things, plan)):
-        words = f"Canary reply zy{number}x"
+        words = f"Canary reply canzy{number}x"
         reply = Reply(
             item=thing.item,
             author=cast.people["roo"],
@@ -230,21 +230,21 @@ def _files(cast: Cast, things: list[Thing]) -> tuple[dict[int, Attachment], dict
         )
     attached = [
         Attachment(
-            blob=blobs[thing.where], name=f"zn{thing.number}x.png", item=thing.item, by=cast.people["aut"]
+            blob=blobs[thing.where], name=f"canzn{thing.number}x.png", item=thing.item, by=cast.people["aut"]
         )
         for thing in things
     ]
     Attachment.objects.bulk_create(attached, batch_size=200)
     documents = [thing for thing in things if thing.item.kind == "document"]
     Document.objects.bulk_create(
-        [Document(item=thing.item, file_name=f"zn{thing.number}x.png") for thing in documents]
+        [Document(item=thing.item, file_name=f"canzn{thing.number}x.png") for thing in documents]
     )
     versions = [
         Version(
             document_id=thing.item.pk,
             number=1,
             blob=blobs[thing.where],
-            file_name=f"zn{thing.number}x.png",
+            file_name=f"canzn{thing.number}x.png",
             at=timezone.now() - timedelta(hours=1),
             by=cast.people["aut"],
         )

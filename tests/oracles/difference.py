@@ -2,6 +2,7 @@
 
 import re
 from typing import NamedTuple
+from urllib.parse import quote
 
 from django.db import connection
 from django.http.response import HttpResponseBase
@@ -42,13 +43,16 @@ def seen(client: Client, method: str, path: str, *, alias: str, data: dict[str, 
             content_type="application/x-www-form-urlencoded",
         )
         body = body_of(answer)
-    headers = [(name, value.replace(path, alias)) for name, value in answer.headers.items()]
+    typed = quote(path)
+    headers = [
+        (name, value.replace(path, alias).replace(typed, alias)) for name, value in answer.headers.items()
+    ]
     headers += [
         ("Set-Cookie", _EXPIRES.sub("", _COOKIES.sub(r"\1", morsel.OutputString())))
         for morsel in answer.cookies.values()
     ]
     shapes = tuple(_VALUES.sub("?", query["sql"]) for query in captured.captured_queries)
-    body = _names(_VARIES.sub(b"", body), path, alias)
+    body = _names(_names(_VARIES.sub(b"", body), path, alias), typed, alias)
     length = [(name, "" if name == "Content-Length" else value) for name, value in headers]
     return Seen(answer.status_code, tuple(sorted(length)), body, shapes)
 

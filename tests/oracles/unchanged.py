@@ -47,4 +47,5 @@ def nothing_changes(*, leave_out: frozenset[str] = DECLARED) -> Iterator[None]:
     """Fails when anything was written meanwhile."""
     before = state(leave_out=leave_out)
     yield
-    assert changes(before, state(leave_out=leave_out)) == []
+    changed = changes(before, state(leave_out=leave_out))
+    assert not changed, f"changed: {changed}"

@@ -38,7 +38,8 @@ def draft_list(viewer: Viewer) -> list[DraftLine]:
         if items
         else set()
     )
-    mine = viewer.standings.communities
+    # SECURITY: who is suspended there is told nothing of it, not even its name.
+    mine = {pk for pk, part in viewer.standings.communities.items() if part.state != "suspended"}
     lines = []
     for draft in drafts:
         item = draft.item if draft.item_id in seen else None
