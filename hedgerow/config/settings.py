@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "hedgerow.web",
 ]
 MIDDLEWARE = [
+    "hedgerow.web.middleware.zipping.PagesGZipMiddleware",
     "hedgerow.web.middleware.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hedgerow.web.middleware.viewer.ViewerMiddleware",

@@ -73,12 +73,20 @@ def kept_page(
         body = KEPT.body((template, frame, language.get(), facts), draw)
     token, theme = get_token(request), shell.theme
     marks = {"rail": shell.rail, "bar": shell.bottom_bar, "token": token, "theme": theme, **fills}
-    return _answer(request, body.filled(marks), status)
+    if not _takes_gzip(request):
+        return _answer(request, body.filled(marks), status)
+    response = _answer(request, body.zipped(marks), status)
+    response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def _answer(request: HttpRequest, body: str | bytes, status: int) -> HttpResponse:
     response = HttpResponse(body, status=status)
-    response["Vary"] = "HX-Request, Cookie"
+    response["Vary"] = "HX-Request, Cookie, Accept-Encoding"
     if TOAST_COOKIE in request.COOKIES and status == 200:
         response.delete_cookie(TOAST_COOKIE)
     return response

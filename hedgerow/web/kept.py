@@ -8,7 +8,9 @@ the tests every kept page is drawn again and compared (decision 27).
 """
 
 import re
+import secrets
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 
@@ -25,20 +27,56 @@ def mark(name: str) -> str:
 class Body:
     """A finished page, cut at its marks."""
 
-    __slots__ = ("pieces", "names", "size")
+    __slots__ = ("pieces", "names", "size", "_deflated")
 
     def __init__(self, text: str) -> None:
         found = _MARK.split(text)
         self.pieces = [piece.encode() for piece in found[::2]]
         self.names = found[1::2]
         self.size = sum(map(len, self.pieces))
+        self._deflated: list[bytes] = []
 
     def filled(self, fills: Mapping[str, str]) -> bytes:
         """The page with every mark filled in; KeyError for a mark that nobody fills."""
+        return b"".join(self._parts(fills))
+
+    def zipped(self, fills: Mapping[str, str]) -> bytes:
+        """The same as one gzip stream. SPEED: the pieces are deflated once, and only what is filled in is new."""
+        if not self._deflated:
+            self._deflated = [_deflate(piece, 6) for piece in self.pieces]
+        parts = self._parts(fills)
+        # SECURITY: a name of random length hides how well a guess compressed, as Django's own gzip does (BREACH).
+        out = [
+            b"\x1f\x8b\x08\x08\0\0\0\0\0\xff",
+            secrets.token_hex(50)[: secrets.randbelow(100)].encode(),
+            b"\0",
+        ]
+        for place, part in enumerate(parts):
+            out.append(_deflate(part, 1) if place % 2 else self._deflated[place // 2])
+        whole = b"".join(parts)
+        out += (
+            _END,
+            zlib.crc32(whole).to_bytes(4, "little"),
+            (len(whole) & 0xFFFFFFFF).to_bytes(4, "little"),
+        )
+        return b"".join(out)
+
+    def _parts(self, fills: Mapping[str, str]) -> list[bytes]:
+        """Pieces and fills in turn."""
         parts = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             parts += (fills[name].encode(), piece)
-        return b"".join(parts)
+        return parts
+
+
+#: A last, empty block of a deflate stream.
+_END = b"\x01\0\0\xff\xff"
+
+
+def _deflate(data: bytes, level: int) -> bytes:
+    """Deflated so that it can stand anywhere in a stream: it ends on a whole byte and refers to nothing before it."""
+    maker = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return maker.compress(data) + maker.flush(zlib.Z_FULL_FLUSH)
 
 
 class Kept:
