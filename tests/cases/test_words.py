@@ -32,11 +32,16 @@ def test_L001_search_finds_nothing_secret_whatever_is_asked(scene: Scene, who: s
     ):
         for more in ("", "&sort=newest", "&kind=documents", "&kind=discussions", "&when=week", "&page=2"):
             answer = client.get("/search/", {"q": asked} | dict(re.findall(r"&(\w+)=(\w+)", more)))
-            assert not found_in(answer, titles), (who, asked, more)
+            assert not titles.findall(_without_marks(answer)), (who, asked, more)
             assert b"q=canary" not in answer.content.lower() or "canary" in asked.lower(), (
                 "no guess from their words"
             )
-    assert found_in(scene.client("ann").get("/search/?q=canary"), CANARY)
+    assert titles.findall(_without_marks(scene.client("ann").get("/search/?q=canary")))
+
+
+def _without_marks(answer) -> bytes:
+    """The words of a page, also where what was looked for is marked in them."""
+    return re.sub(rb"<[^>]*>", b"", answer.content).lower()
 
 
 def test_L035_L041_L049_codes_of_secret_things_in_my_own_words_show_nothing(scene: Scene):

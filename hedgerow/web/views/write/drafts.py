@@ -130,7 +130,8 @@ def mentions(request: HttpRequest) -> HttpResponse:
     """People who can be named here: only those who will see it."""
     viewer, asked = request.viewer, fold(request.GET.get("q", "")[:60])
     item = _begun(request)
-    inside = item.community_id in viewer.standings.communities
+    part = viewer.standings.communities.get(item.community_id)
+    inside = part is not None and part.state in ("active", "alumni")
     people = list(nameable(viewer, item).order_by("name", "pk"))
     # Two people of one name: only the code says who is meant.
     often = Counter(fold(person.name) for person in people)
