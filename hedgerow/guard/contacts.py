@@ -73,7 +73,7 @@ def _whose_phone(reading: Reading, start: int, end: int, first: str) -> Strength
     mobile = any(first.startswith(begin) for begin in reading.rules.list("mobile_starts"))
     mobile = mobile or "7" in reading.text[start : start + 8] and reading.text[start] == "+"
     somebody = reading.weight(start, end, "subject", "their contact", reach=90)
-    office = reading.weight(start, end, "organisation", "venue", reach=45 if mobile else 80)
+    office = reading.weight(start, end, "organisation", "venue", reach=45 if mobile else 80, paragraph=True)
     office += 0 if mobile else reading.weight(start, end, "serial", reach=60)
     mine = reading.weight(start, end, "mine", reach=30)
     if reading.invented(start, end):
@@ -85,7 +85,7 @@ def _whose_phone(reading: Reading, start: int, end: int, first: str) -> Strength
         return "interrupt"
     if office > 0:
         return "hint" if somebody > 0.3 * (office + mine) else None
-    return "interrupt" if mobile and not mine else "hint"
+    return "hint"
 
 
 def _emails(reading: Reading) -> Iterator[Hit]:

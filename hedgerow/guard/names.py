@@ -113,11 +113,13 @@ def _fits(reading: Reading, index: int, titled: bool, opening: bool) -> bool:
         return True
     if titled and opening:
         title = reading.words[index - 1].low
-        if reading.rules.has("titles_with_capital", title) and _known(reading, word):
+        if reading.rules.has("titles_with_capital", title) and _known(reading, word, False):
             # "Baby Friendly", "Master Plan": such a title is a word of every day as well.
             return False
         return not reading.rules.has("never_names", word.low)
-    return not _known(reading, word) or (opening and _perhaps(reading, index))
+    # Behind a given name, "Fielding" and "Gethings" are names, whatever they end in.
+    named = not opening and reading.rules.has("given", reading.words[index - 1].low)
+    return not _known(reading, word, not named) or (opening and _perhaps(reading, index))
 
 
 def _perhaps(reading: Reading, index: int) -> bool:
@@ -137,7 +139,7 @@ def _initial(reading: Reading, word: Word, titled: bool, opening: bool) -> bool:
     return not opening and word.text != "I" and (after == "" or not after.isalnum())
 
 
-def _known(reading: Reading, word: Word) -> bool:
+def _known(reading: Reading, word: Word, by_ending: bool = True) -> bool:
     """Is this a word of every day, or of the trade, and no given name?"""
     rules = reading.rules
     if rules.has("given", word.low):
@@ -154,7 +156,7 @@ def _known(reading: Reading, word: Word) -> bool:
         and not rules.has("particles", word.low[:3])
     ):
         return word.text[1] != "'" and word.text[:2] != "Mc" and word.text[:3] not in ("Mac", "Fitz"[:3])
-    return len(word.low) > 7 and word.low.endswith(tuple(rules.list("endings")))
+    return by_ending and len(word.low) > 7 and word.low.endswith(tuple(rules.list("endings")))
 
 
 def _run(reading: Reading, first: int, last: int, begin: int, title: str) -> Run:

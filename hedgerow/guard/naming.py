@@ -10,6 +10,8 @@ from hedgerow.guard.reading import Reading
 KIND = "name"
 #: So little is spoken of colleagues near a name that it may still be somebody else's.
 _NOT_CLOSE = 0.8
+#: So much is spoken of somebody that a title alone is enough to interrupt.
+_SOMEBODY = 0.2
 #: A name so soon behind a colleague's is in the same list: "thanks to Ann and to Max".
 _IN_A_LIST = 30
 
@@ -74,7 +76,7 @@ def _sides(reading: Reading, run: Run) -> tuple[float, float]:
     somebody = reading.weight(run.start, run.end, "subject", "care", "age", reach=60)
     if reading.marks("care").distance_after(run.end, 2) is not None:
         somebody += 1
-    colleague = reading.weight(run.start, run.end, "colleague", reach=50)
+    colleague = reading.weight(run.start, run.end, "colleague", reach=50, paragraph=True)
     return somebody, 1.3 * colleague
 
 
@@ -93,15 +95,21 @@ def _titled(reading: Reading, run: Run, beside: bool) -> Strength | None:
     owned = reading.text[run.end : run.end + 2] == "'s" or words[-1].text.lower().endswith("'s")
     if owned and _follows(reading, run, "colleague"):
         return None
-    if reading.marks("colleague label").distance_before(run.start, 4) is not None:
+    if _of_a_colleague(reading, run):
         return None
     if beside or _announced(reading, run):
         return "interrupt"
     if colleague > somebody:
-        return "hint" if somebody > 0.6 * colleague else None
-    if run.initials == run.size:
-        return "interrupt" if somebody > 0 else "hint"
-    return "interrupt"
+        return "hint" if somebody > 0.6 * colleague or colleague < _NOT_CLOSE else None
+    if somebody > _SOMEBODY or (run.initials < run.size and reading.where in ("case", "filename")):
+        return "interrupt"
+    return "hint"
+
+
+def _of_a_colleague(reading: Reading, run: Run) -> bool:
+    """Does the word of a colleague's work stand right before, as in "Consultant: Mr Penhale"?"""
+    before = reading.marks("colleague label").distance_before(run.start, 4)
+    return before is not None and not set(reading.text[run.start - before : run.start]) & set("\n,.")
 
 
 def _follows(reading: Reading, run: Run, sort: str) -> bool:
@@ -159,13 +167,11 @@ def _plain(reading: Reading, run: Run, beside: bool) -> Strength | None:
         return None
     if reading.foreign and not run.given and not beside or _of_a_mailbox(reading, run):
         return None
+    if not run.given and rules.has("streets", reading.words[run.last].low):
+        return None
     announced = _announced(reading, run)
     aged = _aged(reading, run)
-    if (
-        not beside
-        and not announced
-        and reading.marks("colleague label").distance_before(run.start, 3) is not None
-    ):
+    if not beside and not announced and _of_a_colleague(reading, run):
         return None
     if pair and announced and run.given + run.unknown > 1:
         return "interrupt"

@@ -51,12 +51,14 @@ class Marks:
         ]
         return min(found, default=None)
 
-    def weight(self, start: int, end: int, reach: int) -> float:
-        """How much of them is around the span: each counts the more the nearer it is."""
+    def weight(self, start: int, end: int, reach: int, within: tuple[int, int]) -> float:
+        """How much of them is around the span, and `within` these places: each counts the more the nearer it is."""
         total, low = 0.0, bisect_left(self.ends, start - reach)
         for index in range(low, min(low + 96, len(self.starts))):
-            if self.starts[index] > end + reach:
+            if self.starts[index] > end + reach or self.starts[index] >= within[1]:
                 break
+            if self.ends[index] <= within[0]:
+                continue
             away = max(start - self.ends[index], self.starts[index] - end, 0)
             total += 1 / (1 + away / 12)
         return total

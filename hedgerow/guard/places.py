@@ -8,6 +8,8 @@ from hedgerow.guard.reading import Reading, Word
 
 ADDRESS, POSTCODE = "address", "postcode"
 _REACH = 110
+#: Less than this is spoken of somebody's home by chance.
+_HOME = 0.12
 
 
 def find(reading: Reading) -> Iterator[Hit]:
@@ -31,10 +33,10 @@ def _whose(reading: Reading, start: int, end: int, otherwise: Strength | None) -
     home = reading.weight(start, end, "subject", "work", "home", "age", reach=_REACH)
     home += 0.3 if reading.where in ("case", "filename") else 0
     venue = reading.weight(start, end, "venue", reach=_REACH)
-    if home > venue:
+    if home > venue and home > _HOME:
         return "interrupt"
-    if venue > 0:
-        return "hint" if home > 0.4 * venue or (otherwise == "interrupt" and venue < 0.35) else None
+    if venue > home:
+        return "hint" if home > 0.4 * venue or (otherwise == "hint" and venue < 0.35) else None
     return otherwise
 
 
@@ -50,7 +52,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
             continue
         if found is not None:
             start, numbered = found
-            strength = _whose(reading, start, word.end, "interrupt" if numbered else None)
+            strength = _whose(reading, start, word.end, "hint" if numbered else None)
             if strength is not None:
                 yield Hit(start, _after(reading, word.end), ADDRESS, strength)
 

@@ -108,6 +108,36 @@ post|Patient with the initials [[name:K.B.]], born [[date-of-birth:14 June 1990]
 email|Ambulance report: [[address:Flat 2B, 60 Cobden Street]]. Pt conscious, confused.
 email|Please could Dr Hartnoll sign the cremation form for [[name:Eunice Applebaum]]?
 post|I promised [[name:Jean Postlethwaite]] I'd be there and I was on a course
+post|Does anyone know a dentist who will see [[name:Mr Osgathorpe]] (bedbound, 92)?
+post|Second opinion please: [[name:Lakshmi Venn]] has had three normal CTs and still cannot eat.
+case|[[name:Bertram Hollis]], 80s, new AF, says he feels fine and would like to go fishing
+case|Woman, DOB [[date-of-birth:17-03-1956]], three months of night sweats
+case|NHS no. [[nhs-number:999 505 7018]] Jaundice, painless. CT tomorrow.
+reply|it was [[name:Mrs Cartmel]] who fell, not her sister
+reply|Call him: [[phone:07700 900 404]]. He won't answer a withheld number
+reply|do you mean [[name:Nasreen Oakley]]? She's moved to Hull.
+email|Dear GP,\\n[[name:Mr Terence Poole]], [[date-of-birth:28/02/1950]], [[address:19 Nailer's Road]], [[postcode:DL27 8QQ]]\\nattended ED with a cut finger.
+email|Please note [[name:Rhian Gethings]] has changed her surname. Her CHI is still [[chi:080482 4421]].
+email|From: reception\\n\\n[[name:Miss Kettering]] rang, sore throat, wants a telephone slot. [[phone:01632 960 812]]
+email|Hello Doctor\\nMy father [[name:Giuseppe Marlowe]] fell again last night.
+title|[[name:Hilda Bracewell]]'s INR
+title|Query re hospital number [[hospital-number:4410982]]
+filename|[[name:Mr_K_Adewale]]_sleep_study.pdf
+filename|[[nhs-number:999 505 7018]] referral.docx
+slide-notes|[[name:Morag]], 54, is the patient in the clip. Her consent is in the folder.
+slide-notes|The letter shown is real: [[name:Ms Ines Calloway]], [[address:4 Almond Grove]]
+post|Her husband gave me [[email:j.marsh.pigeons@example.org]] for the test results
+post|Somebody from [[address:Rose Farm, Mill Lane]] has Q fever. Vets and humans, who tells whom?
+post|H&C number [[hc-number:346 221 9087]] comes up as deceased. She is in my waiting room.
+post|We've a patient, NI [[ni-number:BG 10 20 30 C]], whose employer wants a phased return
+post|[[name:Edna]] (88) asked me if I was old enough to be a doctor. Then she told me about the lump.
+post|The inquest into the death of [[name:Colin Trewin]] is in May, how do you prepare?
+case|Postcode [[postcode:NR41 7HH]]: two more cases of hepatitis A from the same street
+case|[[name:Abdi W]], 16, unaccompanied, nightmares
+reply|[[name:Tamsin Ollerenshaw]] was the one with the reaction, not the flu jab lady
+reply|it's [[address:12A Weaver's Close]], the blue door
+email|Re: [[name:FOTHERGILL, Maud]] - please ignore the previous letter
+post|What a week. [[name:Mr Greatorex]] died, [[name:Mrs Greatorex]] moved in with her daughter, and the cat came to live with me.
 """.strip()
 
 _MARK = re.compile(r"\[\[([a-z-]+):([^\]]+)\]\]")

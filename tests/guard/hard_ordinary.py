@@ -141,6 +141,96 @@ post|Meds management lead Harriet Blackshaw visits on 4 June, have your antibiot
 post|Our MP, Derek Lomax, is coming to see the damp in room 4
 post|Baby Friendly accreditation, has anyone got the folder?
 post|A colleague's wife has had twins. Collection for Kian and Aoife's presents in the drawer.
+post|Mr Vaughan-Ellis is giving up the hernia list at Easter, so expect longer waits
+reply|Ms Kaur in vascular answers within the hour, bless her
+email|Thank you for referring to the foot clinic. Miss Delaney's next free list is in June.
+post|Has anyone had advice and guidance from Mr Tregarrow? It reads like a telegram.
+title|Hand clinic with Mr Sandiford, 4 June
+post|Mr Abara (ENT) says stop sending us tonsils
+reply|I'd ask Mr Quill, he takes the odd ones
+post|Mrs Hargreave who ran the canteen has died. She fed three generations of trainees.
+post|Our cleaner Mrs Lindley is retiring, collection at the desk
+post|Ms Oduya the school nurse is coming to the huddle on Tuesday
+email|Mr J Fairweather, estates, will test the alarms on 4 May at 08:00.
+post|The union rep is Mrs Bell, she is good on pay
+post|Mr Chairman, on a point of order: who ate the biscuits?
+post|Miss Read's village stories are my comfort reading after a duty day
+post|Who remembers Mr Benn and his costumes? That's locuming.
+reply|Venue is the rugby club, Mill Lane, GL61 4RR, bar till late
+post|Trainees' five-a-side, Pinfold Leisure Centre, IP41 2AD, 6 pm, all abilities
+post|Sat nav for the retreat: TS36 8ZZ, then follow the sheep
+reply|use NE76 1AB for the bus timetable
+title|Study day, Foundry Hotel, DL27 9QA, 11 June
+post|Address for cards: The Surgery, 2 High Street, BA29 1AA. She's back in the autumn.
+post|Parcel for the practice went to 22 High Street again. We are 2 High Street!
+email|The trust's education office is now at Larch House, Park Lane, CA39 3LL (first floor, turn left).
+post|Our branch is at 5 Market Square, above the bakery, and the bread is the best thing about Thursdays
+post|Conference dinner 7.30, The Old Forge, 7 Sheep Street. He who books last pays the deposit.
+post|Locum wanted for the practice on Tannery Yard, lovely patients, terrible parking
+post|The out-of-hours base has moved to 61 Slipway Lane, next to the fire station
+reply|the number for booking cover is 07700 900 345, text only, ask for the rota team
+post|New bleep-free number for the med reg: 01632 960 818
+post|Duty worker for adult social care 01632 960 333 till five, then 01632 960 334
+post|My landline's dead, so for the tutorial ring 07700 900 109
+email|Any problems on the day ring Lin on 07700 900 220 or me on 07700 900 221
+email|With best wishes,\\nPiers\\n\\nDr Piers Oyelaran\\n020 7946 0444\\npiers.oyelaran@example.org
+post|Practitioner health self-referral 020 7946 0990, confidential
+reply|mine is sunita.w@example.net, send me the protocol?
+post|Slides from anna.tregarrow@example.org if you missed it
+post|Anyone who wants the spreadsheet: email owen.hartnoll@example.net with the subject line BISCUITS
+post|Happy birthday to the NHS, born 5 July 1948 and looking it
+post|The practice opened on 3 May 1971 with one doctor, who was also the dispenser and the plumber
+post|Form asks for date of registration: mine is 1 August 2007, is that GMC or GP register?
+post|CCT date 06/08/1999, still getting asked for my student number
+post|I qualified on 12 July 1985, the day the computer arrived, and one of us has aged better
+post|Exam question: a boy born at 29 weeks on 1 January, correct his age on 1 June
+case|Actor brief: Mrs Wells, 66, born 12/3/1960, husband died, do not mention the alcohol
+case|For the mock: Mr Singh, 45, taxi driver, wants a letter. You are the doctor.
+slide-notes|Imaginary patient "Joan", 80, shows up on every slide with a new tablet
+post|In our role play Mrs Brown always has a husband in the waiting room
+post|Template: NHS number: ___ ___ ____ DOB: __/__/____ name: ________
+post|Paper 4 of 1998: Hart JT. The inverse care law. Lancet 1971; i: 405-12
+post|Tudor Hart said the availability of good care varies inversely with need. Said it in 1971.
+post|Trisha Greenhalgh's book on how to read a paper, sixth edition, on the shelf by the kettle
+post|Congratulations Anoushka, Bo and Catrin: three passes, one cake
+post|Bo and I can host in June if Piers does the food
+post|Welcome back to Sofia, who has had a baby and two exams
+post|Who'll swap Friday 5 June with Catrin? She has a wedding.
+post|Had a lovely card from my first trainer, Dr Winifred Mossop, she is 91 and still reads the journal
+post|Emeka's tip was the best of the day: draw it
+post|Job share at Nether Wickering, apply to Heather Mossop, practice manager
+post|PPG chair Beryl Stannard is coming to talk about appointments, be kind
+post|Our councillor Derek Nuttall opened the new wing, cut the ribbon, asked about parking
+post|Tutorial topic ideas please, we've done falls, frailty and fit notes
+post|Mr Greatorex taught us anatomy in 1994, with a broomstick
+post|Is there a form for reporting a broken fridge? It was 11.2 degrees at 7.
+reply|Agree, and add a rheumatoid factor
+reply|Ask Morag, she made the rota
+email|Hi Colin, can you do the talk on 9 June? Kind regards, Edna
+email|The training hub's new address is 4 Almond Grove, CA39 2FF. Post before May will be forwarded.
+post|Child with a limp, three things not to miss, go
+case|A retired teacher, 70s, cannot sleep since her husband died. How long is too long?
+case|Young man with palpitations after energy drinks. ECG normal. Would you still refer?
+title|Journal club: inhalers and carbon
+title|Abdi and Rhian's session: consulting with an interpreter
+filename|2026-03-11_balint_dates.ics
+filename|consent_form_blank_v4.docx
+slide-notes|Ask the room: what would you do if she came back in a week?
+post|NICE NG136, page 14, table 2. I have it on my wall.
+post|Payroll ref 8812340091 on the slip, who do I ring?
+post|Meeting ID 874 220 1193 0, passcode 114477
+post|Whoever borrowed my copy of Neighbour's The Inner Consultation, I miss it
+post|Great talk by Nasreen Oakley on menopause, slides in the folder
+post|My supervisor Dr Poole signed it at last
+post|My number for Wednesday lifts: 07700 900 118
+post|The practice on Mill Lane needs a locum for 14 days in July
+post|Cardiology hot clinic: 01632 960 700, GPs only
+post|BMJ 2019;365:l4029 and BJGP 2021; 71 (702): e1-e9
+post|Mrs Thatcher closed our cottage hospital, said my first trainer, every day
+post|Miss Calloway's fracture clinic now has a triage email
+post|Surgery at 2 The Crescent, EX47 1AB, has a new ramp
+post|30 March 1981 is in the quiz: who was shot?
+post|Ramadan starts about 18 February 2026, how do you advise on insulin?
 """.strip()
 
 
