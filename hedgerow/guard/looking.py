@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from hedgerow.guard import births, contacts, jigsaw, labelled, naming, numbers, places
@@ -9,6 +10,9 @@ from hedgerow.guard.days import days
 from hedgerow.guard.hits import Hit
 from hedgerow.guard.reading import Reading
 from hedgerow.guard.rules import Rules
+
+#: So many characters around an interruption its neighbours are taken for parts of the same story.
+_NEIGHBOURS = 300
 
 
 def look(text: str, rules: Rules, *, where: str = "post", today: date | None = None) -> list[Hit]:
@@ -23,12 +27,24 @@ def look(text: str, rules: Rules, *, where: str = "post", today: date | None = N
     found = _apart([*found, *contacts.find(reading)])
     found = _apart([*found, *places.find(reading)])
     found = _apart([*found, *naming.find(reading, [hit for hit in found if hit.strength == "interrupt"])])
+    found = _together(found)
     found = _apart([*found, *jigsaw.find(reading)], keep="jigsaw")
     return sorted(
         Hit(*reading.folded.place(hit.start, hit.end), hit.kind, hit.strength)
         for hit in found
         if hit.end > hit.start
     )
+
+
+def _together(hits: list[Hit]) -> list[Hit]:
+    """A hint close to an interruption interrupts as well: who shows somebody's number shows their street, too."""
+    sure = [hit.start for hit in hits if hit.strength == "interrupt"]
+    together = []
+    for hit in hits:
+        at = bisect_left(sure, hit.start - _NEIGHBOURS)
+        near = at < len(sure) and sure[at] <= hit.end + _NEIGHBOURS
+        together.append(replace(hit, strength="interrupt") if near else hit)
+    return together
 
 
 def _apart(hits: Iterable[Hit], keep: str = "") -> list[Hit]:

@@ -53,6 +53,9 @@ def _judge(reading: Reading, run: Run, beside: bool, touches: bool) -> Strength 
         if rules.has("colleague_titles", run.title):
             return _colleague(reading, run)
         return _titled(reading, run, beside)
+    letters = "".join(word.low for word in reading.words[run.first : run.last + 1])
+    if run.initials == run.size and (rules.has("signs", letters) or rules.has("ordinary", letters)):
+        return None
     if run.initials == run.size:
         certain = run.size > 1 and (
             beside or reading.marks("certain name label").distance_before(run.start, 3) is not None

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.M)
-#: How much "she" counts beside "the patient".
+#: How much "she" counts beside a plain word for somebody looked after.
 _PRONOUN = 0.4
 _JOINERS = frozenset(" -./_,\n()")
 

@@ -97,5 +97,15 @@ def test_offices_and_venues_do_not_interrupt(found: Found, text: str) -> None:
     assert kinds(found(text)) == []
 
 
+def test_what_stands_beside_an_interruption_interrupts_too(found: Found) -> None:
+    assert found("Old address 14 Cinder Rise") == [("address", "14 Cinder Rise", "hint")]
+    text = "DOB 03/04/1961, old address 14 Cinder Rise"
+    assert kinds(found(text)) == ["date-of-birth", "address"]
+
+
+def test_a_label_in_letters_is_no_initials(found: Found) -> None:
+    assert kinds(found("Patient D.O.B.: 11-NOV-1933")) == ["date-of-birth"]
+
+
 def test_what_is_said_to_be_made_up_does_not_interrupt(found: Found) -> None:
     assert kinds(found("Actor: your name is Sam Example, DOB 1 January 1980 (made up)")) == []
