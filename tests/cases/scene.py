@@ -43,9 +43,9 @@ def fill(world: World) -> dict[str, str]:
     make_item(secret, author, "CANARY draft", state="draft")
     make_item(secret, author, "CANARY gone", state="removed", removed_at=timezone.now())
     Draft.objects.create(person=author, community=secret, title="CANARY begun", text="CANARY draft words")
-    folder = Folder.objects.create(community=secret, name="CANARY folder")
+    folder = Folder.objects.create(community=secret, name=f"CANARY folder {item.code}")
     document = make_item(secret, author, "CANARY document", kind="document", text="", folder=folder)
-    kept = store().put(io.BytesIO(b"CANARY bytes"), namespace=secret.code, limit=1000)
+    kept = store().put(io.BytesIO(f"CANARY bytes {item.code}".encode()), namespace=secret.code, limit=1000)
     blob = Blob.objects.create(
         community=secret, sha256=kept.sha256, size=kept.size, path=kept.key, media_type="image/png", kind="png",
         derivatives={"small": kept.key},

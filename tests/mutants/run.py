@@ -16,6 +16,7 @@ import tempfile
 import time
 import traceback
 import types
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ from django.test.utils import override_settings, setup_databases, setup_test_env
 from hedgerow.base.sql import Fixed  # noqa: E402
 from hedgerow.config.docs.__main__ import pages  # noqa: E402
 from hedgerow.items.compiled import Compiled  # noqa: E402
-from tests.mutants.mutating import ROOT, Mutant, all_mutants  # noqa: E402
+from tests.mutants.mutating import PYTHON, ROOT, SQL, Mutant, all_mutants  # noqa: E402
 
 #: A mutant that runs longer than this was noticed too.
 LONGEST = 240
@@ -60,7 +61,7 @@ def put_in_place(mutant: Mutant) -> None:
             old.sql, old.raw = new.sql, new.raw
         elif isinstance(new, frozenset | tuple | str | int):
             setattr(module, name, new)
-    for kept in [one for one in gc.get_objects() if isinstance(one, Compiled)]:
+    for kept in [one for one in gc.get_objects() if type(one) is Compiled]:
         kept._kept.clear()
 
 
@@ -161,7 +162,7 @@ def _run(mutants: list[Mutant], minutes: float) -> int:
     from tests.matrix.things import make_things
 
     ends = time.monotonic() + minutes * 60 if minutes else float("inf")
-    survivors, done = [], 0
+    survivors, done, by = [], 0, Counter[str]()
     with tempfile.TemporaryDirectory() as folder, override_settings(FILES=folder), transaction.atomic():
         cast = make_cast()
         for who in cast.browsing:
@@ -171,17 +172,25 @@ def _run(mutants: list[Mutant], minutes: float) -> int:
         if healthy:
             print(f"The code as it is fails already: {healthy}")
             return 2
+        for path in (*PYTHON, *SQL):
+            # Put in place unchanged, a module must make no difference, or "noticed" means nothing.
+            same = tried(Mutant(path, 0, "unchanged", (ROOT / path).read_text()), matrix)
+            if same:
+                print(f"{path} put in place unchanged is noticed: {same}")
+                return 2
         for mutant in mutants:
             if time.monotonic() > ends:
                 break
             said = tried(mutant, matrix)
             done += 1
+            by[said] += 1
             if not said:
                 survivors.append(mutant)
                 print(f"SURVIVED {mutant}", flush=True)
         transaction.set_rollback(True)
     print(f"\ntried     {done:>6,}\nnoticed   {done - len(survivors):>6,}\nsurvivors {len(survivors):>6,}")
     print("\n".join(f"  {mutant}" for mutant in survivors))
+    print("\n".join(f"{number:>6} noticed by {said}" for said, number in by.most_common() if said))
     return 1 if survivors else 0
 
 
