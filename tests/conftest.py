@@ -20,6 +20,8 @@ LONG = {
     "base/parsing/test_pictures.py",
     "base/text/test_text_rendering.py",
     "base/text/test_text_safety.py",
+    "cases/test_existence.py",
+    "cases/test_words.py",
     "config/test_command_line.py",
     "config/test_supervise.py",
     "items/test_blobs.py",
