@@ -1,6 +1,7 @@
 """`bin/bench`: seeds, serves by granian, loads the pages, and prints each page's processor time as a ratio to the empty view."""
 
 import argparse
+import atexit
 import os
 import shutil
 import socket
@@ -37,13 +38,22 @@ def _serve(target: str, environment: dict[str, str]) -> tuple[subprocess.Popen[b
         *("--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "error", target),
     ]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
-    for _ in range(200):
+    atexit.register(_end, server)
+    for _ in range(600):
+        if server.poll() is not None:
+            break
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return server, port
         except OSError:
             time.sleep(0.1)
     raise SystemExit(f"{target} did not start.")
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """Also when the run was broken off."""
+    server.terminate()
+    server.wait(timeout=15)
 
 
 def _arguments() -> argparse.Namespace:
