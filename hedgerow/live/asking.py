@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.news import Line, lines_since
@@ -15,6 +15,12 @@ from hedgerow.live.kinds import KINDS
 
 #: A stream that comes back after longer than this starts afresh.
 LONGEST_REPLAY = 3600
+
+
+def _fresh_connection() -> None:
+    """A thread of the stream lives long; a transaction that somebody opened round it is left alone."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Place:
 
 def item_place(cookie: str | None, code: str) -> Place | None:
     """The place of one item's stream, or None when whoever has the cookie does not see such an item."""
-    close_old_connections()
+    _fresh_connection()
     viewer = viewer_from_cookie(cookie)
     found = Item.objects.visible_to(viewer).filter(code=code).values_list("id", "community_id").first()
     if found is None:
@@ -46,7 +52,7 @@ def item_place(cookie: str | None, code: str) -> Place | None:
 
 def home_place(cookie: str | None) -> Place | None:
     """The place of the home page's stream, or None for who is not signed in."""
-    close_old_connections()
+    _fresh_connection()
     viewer = viewer_from_cookie(cookie)
     if viewer.person_id is None:
         return None
@@ -56,7 +62,7 @@ def home_place(cookie: str | None) -> Place | None:
 
 def visible_among(cookie: str | None, item_ids: Collection[int]) -> frozenset[int]:
     """Which of these items whoever has the cookie sees at this moment."""
-    close_old_connections()
+    _fresh_connection()
     viewer: Viewer = viewer_from_cookie(cookie)
     found = Item.objects.visible_to(viewer).filter(id__in=list(item_ids))
     return frozenset(found.values_list("id", flat=True))
@@ -69,7 +75,7 @@ def missed(place: Place, last_event: str) -> list[Line]:
     """
     if not last_event.isdecimal() or len(last_event) > 15:
         return []
-    close_old_connections()
+    _fresh_connection()
     now = datetime.now(UTC)
     earliest = now.timestamp() - LONGEST_REPLAY
     at = datetime.fromtimestamp(min(max(int(last_event) / 1000, earliest), now.timestamp()), UTC)

@@ -10,7 +10,10 @@ from tests.cases.scene import OUTSIDE, Scene, fill
 from tests.oracles.canary import found_in
 from tests.oracles.difference import differences, seen
 from tests.oracles.unchanged import DECLARED, nothing_changes
+from tests.sweeps import once
 from tests.world import make_item, make_person
+
+pytestmark = once
 
 CANARY = re.compile(rb"canary|quiet copse|quiet-copse")
 #: Words that nobody typed: what stands in an address comes back in the way to sign in.

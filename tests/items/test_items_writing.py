@@ -108,6 +108,17 @@ def test_a_reply_moves_everything_that_depends_on_it(world):
     assert Activity.objects.get(verb="reply.added").reply_id == reply.pk
 
 
+def test_what_happens_in_a_room_moves_no_community_in_the_order_that_outsiders_see(world):
+    before = timezone.now() - timedelta(days=3)
+    Community.objects.update(last_active_at=before)
+    inside = make_item(world.secret, world.fay, room=world.room)
+    among = make_item(world.secret, world.fay, audience="facilitators")
+    for item in (inside, among):
+        add_reply(by=world.viewer("fay"), item=item, text="Between us.")
+    world.secret.refresh_from_db()
+    assert world.secret.last_active_at == before
+
+
 def test_who_muted_a_discussion_stays_out_of_it_after_replying(world):
     item = make_item(world.secret, world.fay)
     follow_item(by=world.viewer("max"), item=item, level="mute")

@@ -1,7 +1,6 @@
 """The world of the matrix, made once for all its tests, in a transaction that is rolled back at the end."""
 
 import logging
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,9 +14,7 @@ from tests.matrix.cast import Cast, make_cast
 from tests.matrix.cells import VIEWERS
 from tests.matrix.tally import Tally
 from tests.matrix.things import Thing, Things, make_things
-
-#: HEDGEROW_MATRIX=all: every kind in every community through every door (`bin/test --all`, `bin/matrix --all`).
-EVERYTHING = os.environ.get("HEDGEROW_MATRIX") == "all"
+from tests.sweeps import EVERYTHING
 
 _FEW = [
     "nob",

@@ -18,8 +18,9 @@ from hedgerow.live.asking import visible_among
 from hedgerow.search.finding import Filters, find, hits_of
 from tests.matrix.cells import VIEWERS
 from tests.matrix.things import CANARY, REPLY_CANARY
+from tests.sweeps import once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, once]
 
 
 def _kept_sql(matrix):

@@ -10,8 +10,9 @@ from hedgerow.web.shell import community_url, item_url
 from tests.matrix import cells
 from tests.matrix.things import CANARY, Thing
 from tests.oracles.canary import body_of, reaches
+from tests.sweeps import once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, once]
 
 #: Tokens are random, and might look like anything.
 _VARIES = re.compile(

@@ -10,9 +10,10 @@ from hedgerow.items.text import nameable
 from hedgerow.people.models import Person
 from tests.matrix import cells
 from tests.matrix.cells import VIEWERS
+from tests.sweeps import once
 from tests.world import make_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, once]
 
 
 def test_who_may_know_of_a_community_read_in_it_and_see_its_people(matrix, tally):

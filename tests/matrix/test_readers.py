@@ -11,8 +11,9 @@ from hedgerow.library.models import Document, Version
 from tests.matrix import cells
 from tests.matrix.cast import ACTS_FOR
 from tests.matrix.cells import VIEWERS, shows
+from tests.sweeps import once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, once]
 
 
 def _seen(things, who):

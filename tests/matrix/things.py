@@ -144,7 +144,9 @@ def make_things(cast: Cast, *, everything: bool) -> Things:
     attachments, versions = _files(cast, things)
     Revision.objects.bulk_create(
         [
-            Revision(item=thing.item, title=thing.item.title, source="", plain=f"Earlier canzr{thing.number}x")
+            Revision(
+                item=thing.item, title=thing.item.title, source="", plain=f"Earlier canzr{thing.number}x"
+            )
             for thing in things
         ],
         batch_size=200,

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.oracles.canary import body_of
 
-#: What differs in every two answers, whatever they are about: tokens of forms, and the number of an error.
+#: What differs in every two answers, whatever they are about: tokens of forms, the code of a fresh draft, the number of an error.
 _VARIES = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"|reference [0-9A-F]{6}'
+    rb'|name="draft" value="\w{8}"|data-draft-code="\w{8}"|(?<=[?&;])draft=\w{8}'
 )
 _COOKIES = re.compile(r"(csrftoken|hg_toast)=[^;]*")
 _EXPIRES = re.compile(r"expires=[^;]*", re.IGNORECASE)
@@ -51,10 +52,24 @@ def seen(client: Client, method: str, path: str, *, alias: str, data: dict[str, 
         ("Set-Cookie", _EXPIRES.sub("", _COOKIES.sub(r"\1", morsel.OutputString())))
         for morsel in answer.cookies.values()
     ]
-    shapes = tuple(_VALUES.sub("?", query["sql"]) for query in captured.captured_queries)
+    # The names of savepoints are numbered by the thread.
+    shapes = tuple(
+        _SAVEPOINT.sub("SAVEPOINT", _VALUES.sub("?", query["sql"])) for query in captured.captured_queries
+    )
     body = _names(_names(_VARIES.sub(b"", body), path, alias), typed, alias)
     length = [(name, "" if name == "Content-Length" else value) for name, value in headers]
     return Seen(answer.status_code, tuple(sorted(length)), body, shapes)
+
+
+_SAVEPOINT = re.compile(r'SAVEPOINT "\w+"')
+
+
+def _first_difference(one: bytes, other: bytes) -> str:
+    place = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    start = max(0, place - 60)
+    return f"{one[start : place + 80]!r} and {other[start : place + 80]!r}"
 
 
 def differences(forbidden: Seen, missing: Seen) -> list[str]:
@@ -65,7 +80,7 @@ def differences(forbidden: Seen, missing: Seen) -> list[str]:
     if forbidden.headers != missing.headers:
         found.append(f"headers {sorted(set(forbidden.headers) ^ set(missing.headers))}")
     if forbidden.body != missing.body:
-        found.append("the body")
+        found.append(f"the body: {_first_difference(forbidden.body, missing.body)}")
     if forbidden.statements != missing.statements:
         odd = [one for one in forbidden.statements if one not in missing.statements]
         odd += [one for one in missing.statements if one not in forbidden.statements]

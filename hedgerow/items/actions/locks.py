@@ -22,8 +22,14 @@ def changed(item: Item) -> None:
 
 
 def active_now(item: Item, at: datetime) -> None:
-    """The item and its community were active at this moment; never moved back."""
+    """The item and its community were active at this moment; never moved back.
+
+    SECURITY: people outside see communities in the order of their activity, so what happens in a room or among the
+    facilitators does not move them.
+    """
     Item.objects.filter(pk=item.pk, last_active_at__lt=at).update(last_active_at=at)
+    if item.room_id is not None or item.audience == "facilitators":
+        return
     Community._base_manager.filter(pk=item.community_id, last_active_at__lt=at).update(last_active_at=at)
 
 

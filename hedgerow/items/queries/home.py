@@ -186,7 +186,7 @@ SELECT p.code, p.name, p.photo, CASE WHEN p.what_i_do_seen_by = 'members' THEN p
        COALESCE(NULLIF(c.short_name, ''), c.name), n.joined_at
   FROM communities_membership m
   JOIN communities_membership n ON n.community_id = m.community_id AND n.state = 'active' AND n.person_id <> m.person_id
-   AND n.joined_at > %(since)s AND n.joined_at > m.joined_at
+   AND n.joined_at > %(since)s AND n.joined_at > m.joined_at AND (n.ends_at IS NULL OR n.ends_at > %(now)s)
   JOIN people_person p ON p.id = n.person_id AND p.closed_at IS NULL AND p.name <> ''
   JOIN communities_community c ON c.id = n.community_id
  WHERE m.person_id = %(person)s AND m.state = 'active' AND m.part <> 'register_keeper'

@@ -17,6 +17,9 @@ class RefusalsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # No address holds the sign of number zero, and PostgreSQL takes it in no question.
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return refused.missing(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -23,12 +23,12 @@ from hedgerow.web.views.people.profile import edit_page, start_form
 def show(request: HttpRequest, code: str) -> HttpResponseBase:
     """The bytes. SECURITY: strangers never get a face, also where they may read the words."""
     viewer = request.viewer
-    found = photo_of(code)
-    if found is None or not viewer.signed_in:
+    if not viewer.signed_in:
         raise Http404
-    person_id, key = found
+    # SECURITY: for nobody's picture the same is asked as for one that the viewer must not see.
+    person_id, key = photo_of(code) or (0, "")
     sees = Person.objects.visible_to(viewer).filter(pk=person_id).exists()
-    if not sees and not has_visible_words(viewer, person_id):
+    if not (sees or has_visible_words(viewer, person_id)) or not key:
         raise Http404
     headers = serving_headers(KINDS["webp"], "photo.webp", True)
     try:
