@@ -14,6 +14,7 @@ from hedgerow.base.sql import as_stored, moment
 from hedgerow.communities.models import Community
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Item, Reply
+from hedgerow.items.queries.plain import as_seen
 from hedgerow.people.models import Person
 from hedgerow.search.backends import backend
 from hedgerow.search.indexing import COMMUNITIES, PEOPLE, place
@@ -205,6 +206,7 @@ def _build_hits(viewer: Viewer, **ids: int) -> QuerySet[Entry]:
             ),
             *("reply_id", "reply__number", "reply__author__name", "person__code", "person__name"),
             *("community_id", "community__code", "community__name", "community__purpose"),
+            *("reply__plain", "item__plain"),
         )
     )
 
@@ -219,5 +221,9 @@ def hits_of(viewer: Viewer, ids: list[int]) -> list[Hit]:
     # SPEED: always the same number of marks, so that the SQL is one.
     padded = [*ids[:HITS], *[0] * (HITS - len(ids))]
     rows = _HITS.rows(viewer, **{f"id{number}": pk for number, pk in enumerate(padded)})
-    by_id = {row[0]: Hit._make((*row[:6], moment(row[6]), *row[7:])) for row in rows}
-    return [by_id[pk] for pk in ids if pk in by_id]
+    by_id = {row[0]: Hit._make((*row[:6], moment(row[6]), *row[7:-2])) for row in rows}
+    # The index was told of no names: the words themselves hold the codes of who is mentioned, for each reader to resolve.
+    written = {row[0]: row[-2] or row[-1] for row in rows if row[1] != "page" and (row[-2] or row[-1])}
+    found = [by_id[pk] for pk in ids if pk in by_id]
+    bodies = as_seen(viewer, [written.get(hit.pk, hit.body) for hit in found])
+    return [hit._replace(body=body) for hit, body in zip(found, bodies, strict=True)]

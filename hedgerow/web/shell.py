@@ -51,7 +51,6 @@ class Rail(NamedTuple):
     section: str
     communities: tuple[ShellCommunity, ...]
     nav: tuple[tuple[str, str, str, str, str | None], ...]
-    mine: tuple[tuple[str, str, str, str, str | None], ...]
     site_name: str
 
 
@@ -228,7 +227,7 @@ def _rail(me: Me | None, current: int | None, section: str, name: str, _language
     person = face(me.code, me.name, me.photo) if me else None
     places = [found for found in me.places if not found.archived] if me else []
     communities = tuple(_in_rail(found, current) for found in places)
-    rail = Rail(me is not None, person, section, communities, tuple(_nav(me)), (), name)
+    rail = Rail(me is not None, person, section, communities, tuple(_nav(me)), name)
     parts = engines["jinja2"].env.globals
     return _Drawn(parts["rail"](rail), parts["bottom_bar"](rail), person, communities)
 

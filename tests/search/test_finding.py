@@ -158,6 +158,16 @@ def test_a_page_of_a_document_is_found_and_an_older_version_is_not(world):
     assert "Programme, Page 3" in html and f"/f/{item.code}/programme/?page=3#page-3" in html
 
 
+def test_a_snippet_names_who_is_mentioned(world):
+    item = start_item(
+        by=world.viewer("fay"), community=world.secret, kind="discussion", title="Who brings the quinces",
+        text=f"Would @{{{world.max.code}}} bring the medlars as well?",
+    )  # fmt: skip
+    run_all()
+    html = world.client("ann").get("/search/?q=medlars").content.decode()
+    assert f"@{world.max.name} bring the" in html and "someone" not in html and item.code in html
+
+
 def test_a_profile_field_shown_to_fewer_than_members_is_not_found(world):
     world.max.what_i_do = "Beekeeper"
     world.max.willing, world.max.willing_seen_by = "marquetry", "me"

@@ -58,7 +58,8 @@ _FOOT = """
 ## Replies, communities, rooms, people, files
 
 * A **reply** is seen by who sees its item, when it is published. Held and removed replies: their author and the facilitators.
-  Alumni see the replies of their own eras.
+  Alumni see the replies of their own eras, and later ones only where the item is open to them in another way: on the web, to
+  everybody signed in, by a grant or a bridge.
 * A **community** is known to whom its "who finds it" setting says, and to those who asked, were invited, belong or are alumni.
 * A **room** is known to the people in it and to its guests. Other members of the community do not learn that it is there.
 * A **person's** page is seen by those who share a community with them at the moment. Each field says who sees it.

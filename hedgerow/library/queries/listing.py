@@ -1,14 +1,14 @@
 """The library of a community or room: folders, then documents, paged by key; the number of queries never grows."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from hedgerow.access.viewer import Viewer
-from hedgerow.base.sql import Fixed, as_stored, moment
+from hedgerow.base.sql import Fixed, moment
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Folder, Item, ReadMark
+from hedgerow.items.queries.item_list import make_key, parse_key
 from hedgerow.items.querysets import ItemQuerySet
 from hedgerow.library.queries.rows import COLUMNS, DocumentRow, FolderRow, document_of
 
@@ -16,7 +16,6 @@ from hedgerow.library.queries.rows import COLUMNS, DocumentRow, FolderRow, docum
 DOCUMENTS, PINNED, MOST = 20, 10, 100
 #: folders: what is in one folder, or in none; latest and mine: the whole place.
 VIEWS = ("folders", "latest", "mine")
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Listed(NamedTuple):
@@ -100,7 +99,7 @@ def list_documents(
         folder_id = None
     if folder_id is not None:
         values["folder_id"] = folder_id
-    key, pinned = _parse(after), []
+    key, pinned = parse_key(after), []
     place = (room_id is not None, folder_id is not None)
     if view == "folders" and key is None:
         pinned = [document_of(row, community) for row in _PINNED[place].rows(viewer, **values)]
@@ -108,22 +107,10 @@ def list_documents(
         values["at"], values["pk"] = key
     shape = _SHAPES[(view, *place, key is not None)]
     rows = [document_of(row, community) for row in shape.rows(viewer, **values)]
-    following = _key(rows[DOCUMENTS - 1]) if len(rows) > DOCUMENTS else ""
+    following = (
+        make_key(rows[DOCUMENTS - 1].last_active_at, rows[DOCUMENTS - 1].pk) if len(rows) > DOCUMENTS else ""
+    )
     return Listed(pinned, rows[:DOCUMENTS], following)
-
-
-def _key(row: DocumentRow) -> str:
-    return f"{(row.last_active_at - _BEGINNING) // timedelta(microseconds=1)}_{row.pk}"
-
-
-def _parse(text: str) -> tuple[Any, int] | None:
-    first, _sep, second = text.partition("_")
-    if not (first.isdigit() and second.isdigit()) or len(first) > 18 or len(second) > 18:
-        return None
-    try:
-        return as_stored(_BEGINNING + timedelta(microseconds=int(first))), int(second)
-    except OverflowError:
-        return None
 
 
 def _folders(room: bool, inner: bool) -> Compiled:
