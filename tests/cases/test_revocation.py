@@ -40,6 +40,7 @@ REVOKED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", REVOKED)
 def test_after_it_the_next_request_is_refused_at_every_door(scene: Scene, settings, change: str):
     client, cookie = scene.client("ann"), _cookie(scene, "ann", settings)

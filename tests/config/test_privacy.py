@@ -25,6 +25,7 @@ def modes(folder: Path) -> "dict[str, str]":
     return {path.name: oct(path.stat().st_mode & 0o777) for path in (folder, *sorted(folder.iterdir()))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made_before", [False, True])
 def test_a_new_data_folder_is_ours_alone(tmp_path: Path, made_before: bool) -> None:
     folder = tmp_path / "data"
@@ -37,6 +38,7 @@ def test_a_new_data_folder_is_ours_alone(tmp_path: Path, made_before: bool) -> N
     assert set(found.values()) == {"0o600"} and "hedgerow.sqlite3" in found
 
 
+@pytest.mark.slow
 def test_a_folder_that_others_can_look_into_is_left_and_told(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     set_up(folder)

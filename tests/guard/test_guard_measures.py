@@ -105,6 +105,7 @@ def test_false_alarms_on_ordinary_texts_of_other_origin(
     assert total >= 1000
 
 
+@pytest.mark.slow
 def test_false_alarms_on_mails_and_files_of_others(
     shared_data: Path, rules: Rules, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -241,6 +241,7 @@ def test_what_is_no_picture_is_refused_in_plain_words(world, data, name):
     assert Person.objects.get(pk=world.ann.pk).photo == ""
 
 
+@pytest.mark.slow
 def test_real_photos_of_phones_become_pictures(world, shared_data):
     pictures = [
         path
