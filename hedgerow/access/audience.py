@@ -45,7 +45,7 @@ def people_who_see(item: Any) -> QuerySet[Any]:
         if t.FACILITATOR in cell:
             told |= Q(Exists(own.filter(Q(looks_after=True) | Q(membership__part=t.FACILITATOR))))
     if t.AUTHOR in cell and item.author_id is not None:
-        told |= Q(pk=item.author_id) & Q(Exists(own))
+        told |= (Q(pk=item.author_id) | _behind(item.author_id)) & Q(Exists(own))
     if t.GUEST in cell and item.kind not in t.CLOSED_KINDS:
         grants = apps.get_model("items", "Grant")._base_manager.filter(
             person_id=me, ends_at__gt=Now(), revoked_at=None, accepted_at__isnull=False
@@ -56,6 +56,12 @@ def people_who_see(item: Any) -> QuerySet[Any]:
             place |= Q(room_id=item.room_id)
         told |= Q(Exists(grants.filter(place)))
     return person.filter(told, is_active=True).exclude(Exists(here.filter(state="suspended")))
+
+
+def _behind(author_id: int) -> Q:
+    """The person who wrote quietly in the name of this placeholder."""
+    masks = apps.get_model("items", "Attribution")._base_manager.filter(mask_id=author_id)
+    return Q(pk__in=masks.values("person_id"))
 
 
 def _inside(cell: frozenset[str], active: QuerySet[Any], here: QuerySet[Any], item: Any) -> Q:

@@ -59,16 +59,16 @@ def standings_to_item(viewer: Viewer, item: Any) -> set[str]:
         inside = _community_standings(viewer, item.community_id, item.era)
         if t.REGISTER_KEEPER in inside and item.kind not in t.REGISTER_KINDS:
             inside = set()
-            if item.author_id == viewer.person_id:
+            if viewer.wrote(item.author_id):
                 found.add(t.AUTHOR)
-        if inside - {t.ALUMNI} and item.author_id == viewer.person_id:
+        if inside - {t.ALUMNI} and viewer.wrote(item.author_id):
             found.add(t.AUTHOR)
         found |= inside
         if item.pk in viewer.standings.bridged and not closed:
             found.add(t.BRIDGED)
     elif viewer.person_id is not None:
         found |= _room_standings(viewer, item.room_id, item.community_id, item.era)
-        if found and item.author_id == viewer.person_id:
+        if found and viewer.wrote(item.author_id):
             found.add(t.AUTHOR)
         if item.room_id in viewer.standings.granted_rooms and not closed:
             found.add(t.GUEST)
@@ -135,7 +135,7 @@ def sees_reply(viewer: Viewer, reply: Any) -> bool:
         return True
     if reply.state not in ("held", "removed"):
         return False
-    mine = viewer.person_id is not None and reply.author_id == viewer.person_id
+    mine = viewer.wrote(reply.author_id)
     return mine or t.FACILITATOR in standings_to_item(viewer, reply.item)
 
 
@@ -216,7 +216,7 @@ def _judge(viewer: Viewer, verb: str, row: Any) -> tuple[bool, bool, t.Verb | No
         standings = standings_to_item(viewer, item) if not viewer.is_system else set()
         if kind == "reply":
             standings.discard(t.AUTHOR)
-            if viewer.person_id is not None and row.author_id == viewer.person_id:
+            if viewer.wrote(row.author_id):
                 standings.add(t.AUTHOR)
         state, archived = row.state, item.community.archived_at is not None
     elif kind == "community":

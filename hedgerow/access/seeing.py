@@ -82,6 +82,14 @@ def _room_memberships(viewer: Viewer, prefix: str, until: str = "", **extra: Any
     )
 
 
+def _mask(viewer: Viewer, prefix: str = "") -> Q:
+    """Written quietly by the viewer: the author is a placeholder of theirs."""
+    masks = apps.get_model("items", "Attribution")._base_manager.filter(
+        person_id=viewer.person_id, mask_id=OuterRef(f"{prefix}author_id")
+    )
+    return Q(**{f"{prefix}quiet": True}) & Q(Exists(masks))
+
+
 def _looks_after() -> Q:
     return Q(looks_after=True) | Q(membership__part=t.FACILITATOR)
 
@@ -141,7 +149,7 @@ def visible_q(viewer: Viewer, prefix: str = "", until: str = "") -> Q:
     in_room = Q(Exists(rooms))
     seen |= in_room & _in_cells(t.ROOM_MEMBER, prefix)
     seen |= Q(Exists(rooms.filter(_looks_after()))) & _in_cells(t.FACILITATOR, prefix)
-    mine = Q(**{f"{prefix}author_id": viewer.person_id})
+    mine = Q(**{f"{prefix}author_id": viewer.person_id}) | _mask(viewer, prefix)
     seen |= mine & (_inside(viewer, prefix, None, until) | in_room) & _in_cells(t.AUTHOR, prefix)
     seen |= _granted(viewer, prefix) & _in_cells(t.GUEST, prefix)
     seen |= _bridged(viewer, prefix) & _in_cells(t.BRIDGED, prefix)
@@ -168,7 +176,7 @@ def reply_q(viewer: Viewer) -> Q:
     facilitated = _inside(viewer, "item__", [t.FACILITATOR]) | Q(
         Exists(_room_memberships(viewer, "item__").filter(_looks_after()))
     )
-    own = Q(author_id=viewer.person_id) | facilitated
+    own = Q(author_id=viewer.person_id) | _mask(viewer) | facilitated
     return seen & (published | (Q(state__in=["held", "removed"]) & own))
 
 

@@ -85,6 +85,9 @@ ITEM_VERBS: dict[str, Verb] = {
     "item.history": Verb(_READS | {ANYONE}, _OWN | {"removed"}, archived=True),
     "question.answer": Verb(frozenset({AUTHOR, FACILITATOR})),
     "reply.add": Verb(_TALKS),
+    "reply.add_quietly": Verb(_BELONGS),
+    # Besides this, only the named steward of the place; the action asks.
+    "quiet.look": Verb(_BELONGS, _OWN | {"removed"}, archived=True),
     "reply.edit": Verb(frozenset({AUTHOR}), _OWN),
     "reply.remove": Verb(frozenset({AUTHOR, FACILITATOR}), _OWN),
     "reply.restore": Verb(frozenset({AUTHOR, FACILITATOR}), frozenset({"removed"})),
@@ -105,6 +108,7 @@ COMMUNITY_VERBS: dict[str, Verb] = {
     "community.leave": Verb(_INSIDE, archived=True),
     "community.change_part": Verb(_INSIDE),
     "community.start_item": Verb(_INSIDE),
+    "community.start_quietly": Verb(_INSIDE),
     "community.add_folder": Verb(_CORE),
     "community.invite": Verb(_CORE),
     "community.approve": Verb(_CORE),
@@ -120,6 +124,7 @@ COMMUNITY_VERBS: dict[str, Verb] = {
 ROOM_VERBS: dict[str, Verb] = {
     "room.read": Verb(frozenset({ROOM_MEMBER, GUEST, OVERSIGHT}), archived=True),
     "room.start_item": Verb(frozenset({ROOM_MEMBER})),
+    "room.start_quietly": Verb(frozenset({ROOM_MEMBER})),
     "room.change_people": Verb(frozenset({FACILITATOR})),
     "room.edit": Verb(frozenset({FACILITATOR})),
     "room.leave": Verb(frozenset({ROOM_MEMBER}), archived=True),

@@ -31,7 +31,7 @@ class Standings:
     """All relations of one person to places, loaded by one query (hedgerow.communities.standings).
 
     communities: community id -> Part; rooms: room id -> RoomPart; bridged: ids of items that a bridge
-    shows to a community of theirs; asked: ids of communities they asked to join.
+    shows to a community of theirs.
     """
 
     communities: dict[int, Part] = field(default_factory=dict)
@@ -40,6 +40,8 @@ class Standings:
     granted_rooms: frozenset[int] = frozenset()
     bridged: frozenset[int] = frozenset()
     administrator: bool = False
+    #: Ids of the placeholder persons in whose names this person wrote quiet words.
+    masks: frozenset[int] = frozenset()
 
 
 NOTHING = Standings()
@@ -113,6 +115,12 @@ class Viewer:
                 raise RuntimeError("This viewer has no loader of standings.")
             self._standings = self._load(self)
         return self._standings
+
+    def wrote(self, author_id: int | None) -> bool:
+        """True when the author is the viewer's own person, or a placeholder in whose name they wrote quietly."""
+        if self.person_id is None or author_id is None:
+            return False
+        return author_id == self.person_id or author_id in self.standings.masks
 
     def forget_standings(self) -> None:
         """After an action changed a membership, ask again."""

@@ -29,6 +29,8 @@ SELECT 'b', b.item_id, '', '', 0, 0, 0
  WHERE b.agreed_at IS NOT NULL AND m.person_id = {person} AND m.state = 'active'
    AND (m.ends_at IS NULL OR m.ends_at > %(now)s)
 UNION ALL
+SELECT 'q', q.mask_id, '', '', 0, 0, 0 FROM items_attribution q WHERE q.person_id = {person}
+UNION ALL
 SELECT 'a', 0, '', '', 0, 0, CASE WHEN p.is_administrator THEN 1 ELSE 0 END
   FROM people_person p WHERE p.id = {person}
 """
@@ -47,7 +49,7 @@ UNION ALL
 def _gather(rows: list[tuple]) -> Standings:
     communities: dict[int, Part] = {}
     rooms: dict[int, RoomPart] = {}
-    items, granted_rooms, bridged = set(), set(), set()
+    items, granted_rooms, bridged, masks = set(), set(), set(), set()
     administrator = False
     for kind, key, first, second, low, high, mark in rows:
         if kind == "m":
@@ -61,10 +63,18 @@ def _gather(rows: list[tuple]) -> Standings:
                 granted_rooms.add(low)
         elif kind == "b":
             bridged.add(key)
+        elif kind == "q":
+            masks.add(key)
         elif kind == "a":
             administrator = bool(mark)
     return Standings(
-        communities, rooms, frozenset(items), frozenset(granted_rooms), frozenset(bridged), administrator
+        communities,
+        rooms,
+        frozenset(items),
+        frozenset(granted_rooms),
+        frozenset(bridged),
+        administrator,
+        frozenset(masks),
     )
 
 

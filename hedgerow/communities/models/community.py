@@ -61,6 +61,8 @@ class Community(models.Model):
     outside_from_era = models.PositiveSmallIntegerField(default=1)
     #: Who joins by the present door sees from this era on.
     members_from_era = models.PositiveSmallIntegerField(default=1)
+    #: Who can look, with a reason, who wrote something quiet here; nobody named: nothing quiet is written here.
+    steward = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     resting_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")

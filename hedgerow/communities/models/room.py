@@ -20,6 +20,8 @@ class Room(models.Model):
     purpose = models.CharField(max_length=200, blank=True)
     #: Who joins the room now sees from this era on.
     from_era = models.PositiveSmallIntegerField(default=1)
+    #: As Community.steward, for what is written in the room.
+    steward = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -1,6 +1,6 @@
 """The Item, and all that people do to one."""
 
-from hedgerow.items.models.access import Attribution, Bridge, Grant
+from hedgerow.items.models.access import Attribution, Bridge, Grant, Look
 from hedgerow.items.models.draft import Draft
 from hedgerow.items.models.files import Attachment, Blob
 from hedgerow.items.models.folder import Folder
@@ -19,6 +19,7 @@ __all__ = [
     "Follow",
     "Grant",
     "Item",
+    "Look",
     "Mention",
     "Reaction",
     "ReadMark",

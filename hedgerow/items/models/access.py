@@ -57,14 +57,22 @@ class Bridge(models.Model):
 
 
 class Attribution(models.Model):
-    """Who wrote a quiet item or reply. Sealed: only the steward's logged look reads it."""
+    """Who wrote a quiet item or reply in the name of which placeholder. Sealed: only the steward's logged look reads it.
+
+    One person has one placeholder in one item, and another in every other. The code of the form stands here, because a
+    draft of quiet words is deleted when they are posted: posting happens once all the same.
+    """
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
     reply = models.ForeignKey("items.Reply", null=True, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    mask = models.ForeignKey("people.Person", null=True, on_delete=models.CASCADE, related_name="+")
+    draft_code = models.CharField(max_length=12, blank=True)
+    draft_digest = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        indexes = [models.Index(fields=["person", "draft_code"], name="attribution_of_draft")]
         constraints = [
             models.UniqueConstraint(fields=["item"], condition=Q(reply=None), name="one_item_attribution"),
             models.UniqueConstraint(
@@ -74,3 +82,19 @@ class Attribution(models.Model):
 
     def __str__(self) -> str:
         return f"attribution {self.pk}"
+
+
+class Look(models.Model):
+    """One look of a steward at who wrote quiet words, with the reason. Facilitators and the writer read it."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
+    reply = models.ForeignKey("items.Reply", null=True, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    why = models.CharField(max_length=500)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-at"], name="look_at_item")]
+
+    def __str__(self) -> str:
+        return f"look {self.pk}"
