@@ -22,6 +22,15 @@ class Reply(models.Model):
     )
     era = models.PositiveSmallIntegerField(default=1)
     author = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="replies")
+    #: The community by which its writer came over a bridge; none for those of the item's own.
+    via = models.ForeignKey(
+        "communities.Community",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+    )
     replying_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
