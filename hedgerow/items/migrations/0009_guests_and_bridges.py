@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("items", "0009_assurance"),
+        ("items", "0008_quiet_words"),
         ("communities", "0004_steward"),
         ("people", "0002_contact"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
