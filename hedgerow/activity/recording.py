@@ -35,6 +35,11 @@ def quietly(at: datetime) -> Iterator[None]:
         _past.reset(token)
 
 
+def writes_the_past() -> bool:
+    """Whether what happens now is history being written (see `quietly`)."""
+    return _past.get() is not None
+
+
 @cache
 def _reactions() -> dict[str, list[Any]]:
     return import_string(settings.REACTIONS)

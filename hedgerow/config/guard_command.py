@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from hedgerow.guard import PLACES, Hit, Rules, RulesError, look
+from hedgerow.interruption.rules import DEFAULT, rules_of
 from hedgerow.packs.loading import pack_names
 from hedgerow.packs.reading import PackError
-from hedgerow.workflows.guarding import DEFAULT, rules_of
 
 _ABOUT = """Reads a text on standard input and says where it may identify somebody. Places count characters: the first
 line is 1, its first character 1; with --json and --jsonl, `start` and `end` count from 0 over the whole text. The words

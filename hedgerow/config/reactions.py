@@ -52,6 +52,7 @@ REACTIONS: dict[str, list[Any]] = {
     "community.unfollowed": [],
     "folder.added": [],
     "folder.moved": [],
+    "guard.answered": [],
     "folder.removed": [],
     "folder.renamed": [],
     "invitation.accepted": [],

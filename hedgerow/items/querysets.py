@@ -82,3 +82,15 @@ class FolderQuerySet(models.QuerySet):
             membership__state="active",
         )
         return Q(room=None) & Q(Exists(member)) | Q(Exists(in_room))
+
+
+class AssuranceQuerySet(models.QuerySet):
+    def visible_to(self, viewer: Viewer) -> "AssuranceQuerySet":
+        """What authors said when they were asked: for who looks after the community or the room, as far as they see the item."""
+        if viewer.is_system:
+            return self
+        parts = viewer.standings.communities.items()
+        communities = [pk for pk, part in parts if (part.part, part.state) == ("facilitator", "active")]
+        rooms = [pk for pk, place in viewer.standings.rooms.items() if place.looks_after]
+        looks_after = Q(item__community_id__in=communities) | Q(item__room_id__in=rooms)
+        return self.filter(looks_after, visible_q(viewer, "item__"))

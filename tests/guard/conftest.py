@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hedgerow.guard import Hit, Rules, look
-from hedgerow.workflows.guarding import rules_of
+from hedgerow.interruption.rules import rules_of
 
 TODAY = date(2026, 3, 1)
 Found = Callable[..., list[tuple[str, str, str]]]

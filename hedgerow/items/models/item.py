@@ -59,6 +59,8 @@ class Item(models.Model):
     removed_why = models.CharField(max_length=300, blank=True)
     #: The state that it was removed from ("answer": a published reply that was the chosen one), so that undo gives it back.
     removed_from = models.CharField(max_length=10, blank=True)
+    #: What a held item waits for: "guard", its author's answer. Blank otherwise.
+    held_for = models.CharField(max_length=10, blank=True)
     quiet = models.BooleanField(default=False)
     helpful = models.PositiveIntegerField(default=0)
     thanks = models.PositiveIntegerField(default=0)

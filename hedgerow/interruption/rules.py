@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from django.conf import settings
+
 from hedgerow.guard import Rules, read_rules
 from hedgerow.packs.guarding import guard_data
 
@@ -13,3 +15,8 @@ DEFAULT = "general_practice_uk"
 def rules_of(pack: str = DEFAULT) -> Rules:
     """The guard's rules of the pack `pack`, read once. Raises PackError or RulesError."""
     return read_rules(pack, guard_data(pack))
+
+
+def rules_here() -> Rules:
+    """The rules of the pack that this place uses."""
+    return rules_of(settings.PACK)
