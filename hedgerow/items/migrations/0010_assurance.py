@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0008_quiet_words"),
+        ("items", "0009_guests_and_bridges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
