@@ -45,6 +45,12 @@ class Person(AbstractBaseUser):
         max_length=10, choices=[("keep", "keep"), ("remove", "remove")], default="keep"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    #: An administrator shut the door of this account; it can be opened again.
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+    #: The account that took over everything of this one.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     #: Bumped when everything signed in must end: a device remembers the epoch that it was made in.

@@ -6,7 +6,9 @@ from django.db import models
 class Token(models.Model):
     """A secret given out once. Only its hash is kept."""
 
-    PURPOSES = [(p, p) for p in ("invitation", "guest", "feed", "api", "reply", "unsubscribe", "setup")]
+    PURPOSES = [
+        (p, p) for p in ("invitation", "guest", "feed", "api", "reply", "unsubscribe", "setup", "help")
+    ]
 
     purpose = models.CharField(max_length=12, choices=PURPOSES)
     hash = models.CharField(max_length=64, unique=True)
