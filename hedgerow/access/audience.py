@@ -28,7 +28,9 @@ def people_who_see(item: Any) -> QuerySet[Any]:
             bridges = apps.get_model("items", "Bridge")._base_manager.filter(
                 item_id=item.pk, agreed_at__isnull=False
             )
-            there = memberships.filter(state="active", community_id__in=bridges.values("community_id"))
+            there = memberships.filter(
+                state="active", part__in=t.OVER_BRIDGES, community_id__in=bridges.values("community_id")
+            )
             told |= Q(Exists(there))
         own: QuerySet[Any] = active
     else:

@@ -251,16 +251,27 @@ def require(viewer: Viewer, verb: str, row: Any = None) -> None:
         return
     if not sees:
         raise NotVisible
-    raise _refusal(row, rule)
+    raise _refusal(viewer, row, rule)
 
 
-def _refusal(row: Any, rule: t.Verb | None) -> NotAllowed:
+def known_name(viewer: Viewer, community: Any) -> str:
+    """The name of a community, for who may know that it exists.
+
+    SECURITY: a guest, or whoever comes over a bridge, sees one thing of a place and not that there is such a place.
+    """
+    name: str = community.name if sees_community(viewer, community) else _("This place")
+    return name
+
+
+def _refusal(viewer: Viewer, row: Any, rule: t.Verb | None) -> NotAllowed:
     if row is None:
         return NotAllowed(_("Only the people who look after this place can do that."))
     place = row.item if row.access_kind == "reply" else row
     community = place if place.access_kind == "community" else place.community
     if community.archived_at is not None and rule is not None and not rule.archived:
         said = _("%(name)s is archived: it can be read, and nothing new can be added.")
-        return NotAllowed(said % {"name": community.name})
+        return NotAllowed(said % {"name": known_name(viewer, community)})
+    if not sees_community(viewer, community):
+        return NotAllowed(_("You can't do that here. Whoever invited you can help."))
     said = _("You can't do that here. A facilitator of %(name)s can help.")
     return NotAllowed(said % {"name": community.name}, community=community)

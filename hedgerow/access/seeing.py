@@ -108,6 +108,7 @@ def _bridged(viewer: Viewer, prefix: str) -> Q:
         Q(ends_at=None) | Q(ends_at__gt=Now()),
         person_id=viewer.person_id,
         state="active",
+        part__in=t.OVER_BRIDGES,
         community_id=OuterRef("community_id"),
     )
     bridges = apps.get_model("items", "Bridge")._base_manager.filter(

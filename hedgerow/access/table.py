@@ -35,6 +35,8 @@ REGISTER_KINDS = ("event",)
 CLOSED_KINDS = ("case",)
 
 _INSIDE = frozenset({MEMBER, LISTENER, FACILITATOR})
+#: Who of a second community reads what a bridge shows there: not those who keep its registers.
+OVER_BRIDGES = (MEMBER, LISTENER, FACILITATOR)
 _WIDE = _INSIDE | {GUEST, BRIDGED, ALUMNI, REGISTER_KEEPER, OVERSIGHT}
 
 #: (audience, state) -> standings that see the row, once the gate let them in.
@@ -83,6 +85,11 @@ ITEM_VERBS: dict[str, Verb] = {
     "item.react": Verb(_TALKS),
     "item.attach": Verb(frozenset({AUTHOR}), _OWN),
     "item.history": Verb(_READS | {ANYONE}, _OWN | {"removed"}, archived=True),
+    # Also whoever invited a guest may withdraw them; the action asks.
+    "item.invite_guest": Verb(_CORE),
+    "item.withdraw_guest": Verb(_CORE, _OWN | {"removed"}, archived=True),
+    "item.bridge": Verb(_CORE),
+    "item.end_bridge": Verb(_CORE, _OWN | {"removed"}, archived=True),
     "question.answer": Verb(frozenset({AUTHOR, FACILITATOR})),
     "reply.add": Verb(_TALKS),
     "reply.add_quietly": Verb(_BELONGS),
@@ -111,6 +118,8 @@ COMMUNITY_VERBS: dict[str, Verb] = {
     "community.start_quietly": Verb(_INSIDE),
     "community.add_folder": Verb(_CORE),
     "community.invite": Verb(_CORE),
+    "community.take_bridge": Verb(_CORE),
+    "community.end_bridge": Verb(_CORE, archived=True),
     "community.approve": Verb(_CORE),
     "community.change_people": Verb(_CORE),
     "community.edit": Verb(_CORE),
@@ -126,6 +135,8 @@ ROOM_VERBS: dict[str, Verb] = {
     "room.start_item": Verb(frozenset({ROOM_MEMBER})),
     "room.start_quietly": Verb(frozenset({ROOM_MEMBER})),
     "room.change_people": Verb(frozenset({FACILITATOR})),
+    "room.invite_guest": Verb(frozenset({FACILITATOR})),
+    "room.withdraw_guest": Verb(frozenset({FACILITATOR}), archived=True),
     "room.edit": Verb(frozenset({FACILITATOR})),
     "room.leave": Verb(frozenset({ROOM_MEMBER}), archived=True),
 }
