@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hedgerow.people.place import forget_place
 from tests.serving import Served, serving
 from tests.world import World, make_world
 
@@ -51,6 +52,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix() in LONG:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True)
+def fresh_place() -> None:
+    """What the place is called and looks like is kept for a few seconds: not from one test to the next."""
+    forget_place()
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,7 @@ REACTIONS: dict[str, list[Any]] = {
     "item.started": [search.index_the_item],
     "item.unpinned": [],
     "person.changed": [search.index_the_person],
+    "platform.changed": [],
     "platform.set_up": [],
     "cohort.sealed": [mail.tell_cohort_sealed],
     "community.archived": [],

@@ -15,6 +15,7 @@ from hedgerow.people import addresses
 from hedgerow.people.devices import end_device, end_everywhere
 from hedgerow.people.models import Device, Person
 from hedgerow.people.place import new_message_id
+from hedgerow.people.registering import NotOpen, may_register
 
 THEMES = ("auto", "light", "dark")
 _DELIVER = "hedgerow.mail.jobs.deliver"
@@ -25,12 +26,25 @@ class AddressTaken(Exception):
 
 
 @transaction.atomic
-def start_account(*, by: Viewer, email: str, name: str, what_i_do: str = "", password: str = "") -> Person:
-    """A new account for whoever proved this address; the account that is there when it was started meanwhile."""
+def start_account(
+    *,
+    by: Viewer,
+    email: str,
+    name: str,
+    what_i_do: str = "",
+    password: str = "",
+    invited: bool = False,
+) -> Person:
+    """A new account for whoever proved this address; the account that is there when it was started meanwhile.
+
+    Raises NotOpen when this place takes nobody with that address, unless they are `invited`.
+    """
     require(by, "account.start")
     found = addresses.find_person(email)
     if found is not None:
         return found
+    if not may_register(email, invited=invited):
+        raise NotOpen
     person: Person = Person.objects.create_user(
         addresses.normal(email), password or None, name=name.strip(), what_i_do=what_i_do.strip()
     )

@@ -10,8 +10,10 @@ from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.people.actions.accounts import start_account
+from hedgerow.people.actions.place import change_place
+from hedgerow.people.deeds import note
 from hedgerow.people.models import Person, Platform
-from hedgerow.people.place import forget_place
+from hedgerow.people.place import place_changed
 from hedgerow.people.setup_link import setup_token
 from hedgerow.people.tokens import use_token
 
@@ -28,7 +30,7 @@ def start_setup(*, by: Viewer, link: str, email: str, name: str, password: str) 
     token = setup_token(link)
     if token is None or not use_token(token):
         raise NotVisible
-    person = start_account(by=by, email=email, name=name, password=password)
+    person = start_account(by=by, email=email, name=name, password=password, invited=True)
     person.is_administrator = True
     person.save(update_fields=["is_administrator"])
     _save(step=2)
@@ -39,7 +41,8 @@ def start_setup(*, by: Viewer, link: str, email: str, name: str, password: str) 
 def name_place(*, by: Viewer, name: str, address: str, time_zone: str, contact: str = "") -> None:
     """What this place is called, where it is, in which zone its times are, and whom people can write to."""
     require(by, "platform.manage")
-    _save(step=3, name=name, address=address, time_zone=time_zone, contact=contact)
+    _save(step=3)
+    change_place(by=by, name=name, address=address, time_zone=time_zone, contact=contact)
 
 
 @transaction.atomic
@@ -47,6 +50,7 @@ def set_mail(*, by: Viewer, smtp_url: str, mail_from: str) -> None:
     """Which server takes the mail, and whom it comes from. An empty address means: later."""
     require(by, "platform.manage")
     _save(step=4, smtp_url=smtp_url, mail_from=mail_from, mail_later=not smtp_url)
+    note(by, "mail.changed")
 
 
 @transaction.atomic
@@ -64,4 +68,4 @@ def _save(*, step: int = 0, **values: Any) -> None:
         setattr(row, name, value)
     row.setup_step = max(row.setup_step, step)
     row.save()
-    transaction.on_commit(forget_place)
+    place_changed()

@@ -21,7 +21,6 @@ from hedgerow.people.setup_link import has_administrator, setup_token
 from hedgerow.web.accounts.where import network_address
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.setup import AdministratorForm, MailForm, PlaceForm, zones
-from hedgerow.web.shell import forget_names
 from hedgerow.web.views.accounts.signing_in import enter
 
 #: The task that fills an empty place with the living example, where this version has one.
@@ -92,7 +91,6 @@ def _place(request: HttpRequest) -> HttpResponse:
     form = PlaceForm(request.POST if sent else None, initial=first)
     if sent and form.is_valid():
         name_place(by=request.viewer, **form.cleaned_data)
-        forget_names()
         return HttpResponseRedirect(_after(3), status=303)
     return _step_page(request, 2, {"form": form, "zones": zones()}, 422 if sent else 200)
 

@@ -15,7 +15,7 @@ from hedgerow.packs.example import example
 from hedgerow.packs.example.rows import ExampleCommunity, ExampleDocument, ExampleItem
 from hedgerow.people.actions.setup import finish_setup
 from hedgerow.people.models import Platform
-from hedgerow.people.place import forget_place
+from hedgerow.people.place import place_changed
 from hedgerow.workflows.example.cast import Cast, Place, lasting_code
 from hedgerow.workflows.example.communities import start_place
 from hedgerow.workflows.example.documents import add_folders, load_document
@@ -96,7 +96,7 @@ def _open_platform(by: Viewer) -> None:
         finish_setup(by=by, example=True)
     else:
         Platform.objects.update_or_create(pk=1, defaults={"example": True})
-        transaction.on_commit(forget_place)
+        place_changed()
 
 
 def remove() -> bool:

@@ -36,7 +36,7 @@ def example_people(rows: tuple[ExamplePerson, ...]) -> list[Person]:
 
 def _load_person(row: ExamplePerson) -> Person:
     with quietly(row.joined_at):
-        person = start_account(by=Viewer.stranger(), email=row.email, name=row.name)
+        person = start_account(by=Viewer.stranger(), email=row.email, name=row.name, invited=True)
         change_profile(
             by=viewer_for(person.pk),
             name=row.name,

@@ -17,7 +17,7 @@ from hedgerow.library.models import Version
 from hedgerow.packs.example.rows import ExamplePerson
 from hedgerow.people.actions.profile import forget_photo
 from hedgerow.people.models import Person, Platform, Token
-from hedgerow.people.place import forget_place
+from hedgerow.people.place import place_changed
 from hedgerow.workflows.example.people import example_people
 
 
@@ -48,7 +48,7 @@ def remove_example(*, by: Viewer, rows: tuple[ExamplePerson, ...]) -> bool:
         of_it |= Q(verb="platform.set_up")
     Activity.objects.filter(of_it).delete()
     Platform.objects.filter(pk=1).update(example=False)
-    transaction.on_commit(forget_place)
+    place_changed()
     record(by=by, verb="example.removed")
     return True
 

@@ -3,11 +3,8 @@
 import pytest
 from django.core.cache import cache
 
-from hedgerow.web.shell import forget_names
-
 
 @pytest.fixture(autouse=True)
 def clean(db):
     """Limits are counted in the cache, which outlives a test on some backends."""
     cache.clear()
-    forget_names()

@@ -44,7 +44,5 @@ def test_the_setting_stands_where_the_set_up_has_none_and_when_the_database_is_a
     def away():
         raise DatabaseError
 
-    shell.forget_names()
-    shell.site_name()
     monkeypatch.setattr(shell, "place", away)
     assert shell.contact_address() == "keeper@example.org"
