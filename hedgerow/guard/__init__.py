@@ -5,7 +5,7 @@ from hedgerow.guard.file_parts import parts_of_file
 from hedgerow.guard.hits import PLACES, Hit, Strength
 from hedgerow.guard.looking import look
 from hedgerow.guard.rules import Rules, RulesError, read_rules
-from hedgerow.guard.suggesting import suggest
+from hedgerow.guard.suggesting import stretch, suggest
 
 __all__ = [
     "PLACES",
@@ -20,5 +20,6 @@ __all__ = [
     "of_parts",
     "parts_of_file",
     "read_rules",
+    "stretch",
     "suggest",
 ]

@@ -22,6 +22,23 @@ def suggest(hit: Hit, text: str, rules: Rules, *, today: date | None = None) -> 
     return tuple(words for words in (said.get(one, one) for one in kind.replacements) if words)
 
 
+#: A label is looked for in so many characters before the hit, and so many of these may stand between.
+_BEFORE, _BETWEEN = 48, " \t\u00a0:.#=-"
+
+
+def stretch(hit: Hit, text: str, rules: Rules, *, today: date | None = None) -> tuple[int, int]:
+    """From where to where the words go that a suggestion replaces: the label directly before goes with its value."""
+    begin = max(0, hit.start - _BEFORE)
+    before = Reading(text[begin : hit.start], rules, "property", today or date.today())
+    labels = before.marks(f"label {hit.kind}")
+    start = hit.start
+    for first, last in zip(labels.starts, labels.ends, strict=True):
+        from_, to = before.folded.place(first, last)
+        if from_ > 0 or begin == 0:
+            start = min(start, begin + from_) if not text[begin + to : hit.start].strip(_BETWEEN) else start
+    return start, hit.end
+
+
 def age_band(born: Day, rules: Rules, today: date) -> str:
     """ "a person in their 60s", or the band that the rules name for the young and the very old."""
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from hedgerow.guard import Part, suggest
+from hedgerow.guard import Part, stretch, suggest
 from hedgerow.interruption.asking import Found
 from hedgerow.interruption.rules import rules_here
 
@@ -14,11 +14,11 @@ def instead_of(one: Found, *, today: date | None = None) -> tuple[str, ...]:
 
 
 def replaced(parts: Sequence[Part], one: Found, words: str) -> tuple[Part, ...]:
-    """The parts, with these words in the place of the hit; a capital where it began with one and a sentence begins."""
-    start, end = one.hit.start, one.hit.end
+    """The parts, with these words in the place of the hit and its label; a capital where it began with one and a sentence begins."""
+    start, end = stretch(one.hit, one.part.text, rules_here())
     return tuple(
         part._replace(text=part.text[:start] + _fitting(part.text, start, words) + part.text[end:])
-        if part == one.part
+        if part.label == one.part.label
         else part
         for part in parts
     )

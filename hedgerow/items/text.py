@@ -60,6 +60,13 @@ def ready(text: str, people: Iterable[tuple[str, str]], already: str = "") -> Wo
     return Words(source, made.html, made.plain, tuple(made.mentions))
 
 
+def named(people: QuerySet[Person], words: Words) -> list[str]:
+    """The names of those whom a text mentions."""
+    if not words.mentions:
+        return []
+    return list(people.filter(code__in=words.mentions).values_list("name", flat=True))
+
+
 def put(row: Item | Reply, words: Words) -> None:
     """Set the columns of a text on an unsaved row."""
     row.source, row.html, row.plain, row.renderer = words.source, words.html, words.plain, RENDERER_VERSION
