@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hedgerow.base.sql import Fixed, as_stored
 from hedgerow.communities.models import Community, Membership, Room, RoomMembership
@@ -57,11 +58,16 @@ def audience_words(thing: Any, audience: str = "") -> AudienceWords:
         return _of(effective_audience(chosen, thing.reading), thing.pk)
     if thing.room_id is not None:
         return _counted(_ROOM, thing.room_id, facilitators=thing.audience == "facilitators")
-    reading = thing.community.reading
-    if thing.era < thing.community.outside_from_era:
+    return _of(audience_now(thing), thing.community_id)
+
+
+def audience_now(item: Any) -> str:
+    """What the audience of an item comes to at this moment."""
+    reading = item.community.reading
+    if item.era < item.community.outside_from_era:
         # From before the community was opened: people outside see nothing that old.
         reading = "members"
-    return _of(effective_audience(thing.audience, reading), thing.community_id)
+    return effective_audience(item.audience, reading)
 
 
 def _of(audience: str, community_id: int) -> AudienceWords:
@@ -74,12 +80,13 @@ def _of(audience: str, community_id: int) -> AudienceWords:
 
 def _counted(statement: Fixed, key: int, *, facilitators: bool) -> AudienceWords:
     rows = statement.rows(key, as_stored(timezone.now()), int(facilitators))
-    return _said(rows, facilitators=facilitators)
+    return _said(tuple(rows), facilitators, get_language())
 
 
-def _said(rows: Iterable[tuple[str, int]], *, facilitators: bool = False) -> AudienceWords:
+# SPEED: a pure function of what was just counted; the same people are mostly counted many times before one joins.
+@lru_cache(maxsize=1024)
+def _said(rows: tuple[tuple[str, int], ...], facilitators: bool, _language: str | None) -> AudienceWords:
     """From what people do, with how many of them do it."""
-    rows = list(rows)
     count = sum(number for _does, number in rows)
     sentence = ngettext("%(n)s person can see this", "%(n)s people can see this", count) % {"n": count}
     for role in pack(settings.PACK).roles:
@@ -107,7 +114,7 @@ def audiences_of(communities: Iterable[Community], rooms: Iterable[Room]) -> dic
     found = {}
     places: list[Any] = [*communities, *rooms]
     for place in places:
-        said = _said(does.get((place.access_kind, place.pk), []))
+        said = _said(tuple(does.get((place.access_kind, place.pk), ())), False, get_language())
         found[place.code] = (
             said if isinstance(place, Room) or place.reading == "members" else _of(place.reading, 0)
         )

@@ -1,9 +1,11 @@
 """The addresses of all pages, one module for each part of the site."""
 
+from hedgerow.web import titles  # noqa: F401  makes <title:…> known to the addresses
 from hedgerow.web.urls import (
     accounts,
     communities,
     facilitate,
+    guests,
     home,
     items,
     library,
@@ -15,15 +17,16 @@ from hedgerow.web.urls import (
 
 urlpatterns = [
     # SPEED: they are tried in this order, so what is asked for most comes first.
-    *home.urlpatterns,
-    # Before the pages of items, whose last part is any words.
-    *write.urlpatterns,
     *items.urlpatterns,
+    *home.urlpatterns,
     *search.urlpatterns,
+    *library.pages,
+    *write.urlpatterns,
     *communities.urlpatterns,
     *library.urlpatterns,
     *people.urlpatterns,
     *facilitate.urlpatterns,
+    *guests.urlpatterns,
     *items.rooms,
     *accounts.urlpatterns,
     *setup.urlpatterns,

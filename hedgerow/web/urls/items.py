@@ -5,10 +5,10 @@ from django.urls import path
 from hedgerow.web.views import items
 
 urlpatterns = [
-    path("d/<code>/newer/", items.newer, name="item_newer"),
-    path("d/<code>/<slug>/", items.show, name="item"),
-    path("d/<code>/", items.show, {"slug": ""}, name="item_short"),
+    path("d/<code>/<title:slug>/", items.show, name="item"),
     path("c/<code>/<slug>/discussions/", items.discussions, name="discussions"),
+    path("d/<code>/newer/", items.newer, name="item_newer"),
+    path("d/<code>/", items.show, {"slug": ""}, name="item_short"),
 ]
 
 # After the deeds about rooms, whose last part may stand where a room's code stands.

@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from hedgerow.items.models import Draft, Item, Reply
 from hedgerow.items.queries.drafts import draft_list, own_files
 from hedgerow.items.text import nameable, ready
 from hedgerow.web.answers import done, local_path, page
+from hedgerow.web.form_token import form_token
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.tokens import known_in
 from hedgerow.web.views.write.changes import keep_change
@@ -74,7 +74,7 @@ def _edited(request: HttpRequest) -> Item | Reply | None:
 def _kept(request: HttpRequest, saved: Draft) -> HttpResponse:
     said = _("Draft saved %(clock)s") % {"clock": clock(timezone.now())}
     return JsonResponse(
-        {"code": saved.code, "text": said, "csrf": get_token(request), "posted": saved.is_published}
+        {"code": saved.code, "text": said, "csrf": form_token(request), "posted": saved.is_published}
     )
 
 
