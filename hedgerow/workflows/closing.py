@@ -13,7 +13,7 @@ from hedgerow.base.jobs import task
 from hedgerow.communities.actions.closing import end_memberships, looked_after_alone
 from hedgerow.communities.models import Community, Membership
 from hedgerow.communities.standings import viewer_for
-from hedgerow.items.actions.forgetting import forget_marks, remove_all_words
+from hedgerow.items.actions.forgetting import forget_marks, forget_who, remove_all_words, written_by
 from hedgerow.items.models import Item, Reply
 from hedgerow.library.models import Document, Version
 from hedgerow.people.actions.closing import ask_to_close, forget_person
@@ -33,8 +33,9 @@ class Means(NamedTuple):
 
 def what_closing_means(viewer: Viewer) -> Means:
     """For the viewer's own person: all that they wrote, also where they can't see it any more."""
-    items = Item.objects.filter(author_id=viewer.person_id, state__in=["published", "held"])
-    replies = Reply.objects.filter(author_id=viewer.person_id, state__in=["published", "held"])
+    mine = written_by(viewer)
+    items = Item.objects.filter(author_id__in=mine, state__in=["published", "held"])
+    replies = Reply.objects.filter(author_id__in=mine, state__in=["published", "held"])
     documents = items.filter(kind="document").count()
     return Means(
         communities=Membership.objects.here().filter(person_id=viewer.person_id).count(),
@@ -69,6 +70,7 @@ def close_account(person_id: int, now: datetime) -> bool:
     if person.closing_words == "remove":
         remove_all_words(by=by)
         _forget_files(person_id)
+    forget_who(by=by)
     forget_person(by=by)
     return True
 

@@ -7,6 +7,7 @@ from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
+from hedgerow.items import quiet as quietly
 from hedgerow.items.actions.locks import lock_item
 from hedgerow.items.models import Item, Reply
 
@@ -25,7 +26,7 @@ def choose_answer(*, by: Viewer, reply: Reply) -> Item:
         item.answer = reply
         item.version += 1
         item.save(update_fields=["answer", "version"])
-        record(by=by, verb="answer.chosen", item=item, reply=reply)
+        record(by=quietly.as_mask(by, item), verb="answer.chosen", item=item, reply=reply)
     return item
 
 
@@ -38,5 +39,5 @@ def clear_answer(*, by: Viewer, item: Item) -> Item:
         item.answer = None
         item.version += 1
         item.save(update_fields=["answer", "version"])
-        record(by=by, verb="answer.cleared", item=item)
+        record(by=quietly.as_mask(by, item), verb="answer.cleared", item=item)
     return item

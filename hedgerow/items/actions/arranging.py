@@ -13,6 +13,7 @@ from hedgerow.access.refusals import NotAllowed
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.communities.models import Room
+from hedgerow.items import quiet as quietly
 from hedgerow.items.actions.locks import lock_item
 from hedgerow.items.models import Item
 
@@ -38,10 +39,10 @@ def close_item(*, by: Viewer, item: Item, on: bool) -> None:
     if (item.closed_at is not None) == on:
         return
     item.closed_at = timezone.now() if on else None
-    item.closed_by_id = by.person_id if on else None
+    item.closed_by_id = quietly.as_mask(by, item).person_id if on else None
     item.version += 1
     item.save(update_fields=["closed_at", "closed_by", "version"])
-    record(by=by, verb="item.closed" if on else "item.reopened", item=item)
+    record(by=quietly.as_mask(by, item), verb="item.closed" if on else "item.reopened", item=item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def audience_after_move(item: Item, room: Room | None) -> AfterMove:
     open_now = sees_item(Viewer.stranger(), item)
     newcomers = not open_now and there.exclude(pk__in=people_who_see(item).values("pk")).exists()
     sentence = ngettext("%(n)s person will see this", "%(n)s people will see this", count) % {"n": count}
-    return AfterMove(sentence, count, newcomers, there.filter(pk=item.author_id).exists())
+    # Of who wrote quietly nothing is said, not even whether they are there.
+    author_sees = item.quiet or there.filter(pk=item.author_id).exists()
+    return AfterMove(sentence, count, newcomers, author_sees)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.base.codes import is_code
 from hedgerow.communities.models import Community, Room
 from hedgerow.items.blobs import bring_files
-from hedgerow.items.models import Attachment, Draft, Item, Reply
+from hedgerow.items.models import Attachment, Attribution, Draft, Item, Reply
 
 #: A draft without words, or one that was discarded, is kept this long and then deleted.
 KEPT = timedelta(days=30)
@@ -45,6 +45,24 @@ def own_draft(by: Viewer, code: str) -> Draft | None:
     return Draft.objects.filter(person_id=by.person_id, code=code).first()
 
 
+def posted_quietly(by: Viewer, code: str) -> Draft | None:
+    """Stands for the draft that went when its words were posted quietly: not in the table, and published."""
+    if by.person_id is None or not code:
+        return None
+    found = Attribution.objects.filter(person_id=by.person_id, draft_code=code).first()
+    if found is None:
+        return None
+    return Draft(
+        code=code,
+        person_id=by.person_id,
+        item_id=found.item_id if found.reply_id else None,
+        published_at=found.created_at,
+        published_item_id=found.item_id,
+        published_reply_id=found.reply_id,
+        published_digest=found.draft_digest,
+    )
+
+
 def open_draft(
     *,
     by: Viewer,
@@ -63,7 +81,7 @@ def open_draft(
     """
     if by.person_id is None:
         raise NotVisible
-    own = own_draft(by, code)
+    own = own_draft(by, code) or posted_quietly(by, code)
     changes = _changes(edited)
     if own is not None and (own.item_id, own.edited_item_id, own.edited_reply_id) == (
         item.pk if item else None,
@@ -124,7 +142,7 @@ def save_draft(
     """
     if draft.person_id != by.person_id:
         raise NotVisible
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = _locked(by, draft)
     if locked.published_digest == DISCARDED:
         locked.published_at, locked.published_digest = None, ""
     elif locked.is_published:
@@ -155,6 +173,18 @@ def save_draft(
     return locked
 
 
+def _locked(by: Viewer, draft: Draft) -> Draft:
+    """The row itself, or what stands for it when its words were posted quietly meanwhile."""
+    found: Draft | None = None
+    if draft.pk is not None:
+        # Without what was published joined to it: after waiting for the lock, a join would still show the time before.
+        found = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    found = found or posted_quietly(by, draft.code)
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def _is_late(draft: Draft, title: str, text: str) -> bool:
     """Whether these words were on their way when the draft was posted."""
     words = text.replace("\r\n", "\n").strip()
@@ -164,7 +194,11 @@ def _is_late(draft: Draft, title: str, text: str) -> bool:
 
 def close_changes(*, by: Viewer, edited: Item | Reply, title: str, text: str) -> None:
     """These words are what stands there now: the viewer's changes of that text are closed with them."""
-    Draft.objects.filter(person_id=by.person_id, published_at=None, **_changes(edited)).update(
+    changes = Draft.objects.filter(person_id=by.person_id, **_changes(edited))
+    if edited.quiet:
+        # They name who wrote it.
+        changes.delete()
+    changes.filter(published_at=None).update(
         title=title[:300],
         text=text.replace("\r\n", "\n").strip(),
         published_at=timezone.now(),
@@ -207,8 +241,7 @@ def published_before(by: Viewer, draft: Draft | None, title: str, text: str) -> 
         return None
     if draft.person_id != by.person_id:
         raise NotVisible
-    # Without what was published joined to it: after waiting for the lock, a join would still show the time before.
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = _locked(by, draft)
     if not locked.is_published or locked.published_digest == DISCARDED:
         return None
     if locked.published_digest == _digest(title, text):
@@ -231,3 +264,13 @@ def publish_draft(draft: Draft | None, *, item: Item, reply: Reply | None, title
     )
     bring_files(draft, item.community)
     Attachment.objects.filter(draft_id=draft.pk, item=None).update(item=item, reply=reply)
+
+
+def seal_draft(draft: Draft | None, attribution: Attribution, *, title: str, text: str) -> None:
+    """The words were posted quietly: the draft, which names its writer, goes; its code is kept where nobody looks."""
+    if draft is None:
+        return
+    Attribution.objects.filter(pk=attribution.pk).update(
+        draft_code=draft.code, draft_digest=_digest(title, text)
+    )
+    Draft.objects.filter(pk=draft.pk).delete()

@@ -6,6 +6,9 @@ from django.utils import timezone
 from hedgerow.access.doing import require
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
+from hedgerow.interruption import Answer
+from hedgerow.items import guarding
+from hedgerow.items import quiet as quietly
 from hedgerow.items import text as texts
 from hedgerow.items.actions.drafting import close_changes
 from hedgerow.items.actions.locks import changed, lock_item
@@ -13,18 +16,25 @@ from hedgerow.items.models import Item, Reply, Revision
 
 
 @transaction.atomic
-def edit_item(*, by: Viewer, item: Item, title: str, text: str) -> Item:
-    """Change title and text; the draft of the change is closed. Saving the same words again changes nothing. Raises TextTooLong."""
+def edit_item(*, by: Viewer, item: Item, title: str, text: str, answer: Answer | None = None) -> Item:
+    """Change title and text; the draft of the change is closed. Saving the same words again changes nothing.
+
+    Raises TextTooLong, Interrupted.
+    """
     item = lock_item(item)
     require(by, "item.edit", item)
     seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"), item.source)
     title = " ".join(title.split())
-    close_changes(by=by, edited=item, title=title, text=text)
     if (title, words.source) == (item.title, item.source):
+        close_changes(by=by, edited=item, title=title, text=text)
         return item
+    parts = guarding.parts_of(kind=item.kind, title=title, text=text)
+    answered = guarding.ask_first(by, parts, answer, named=texts.named(seers, words), before=item)
+    close_changes(by=by, edited=item, title=title, text=text)
+    hand = quietly.as_mask(by, item)
     Revision.objects.create(
-        item=item, title=item.title, source=item.source, plain=item.plain, by_id=by.person_id
+        item=item, title=item.title, source=item.source, plain=item.plain, by_id=hand.person_id
     )
     item.title = title
     texts.put(item, words)
@@ -32,29 +42,35 @@ def edit_item(*, by: Viewer, item: Item, title: str, text: str) -> Item:
     item.version += 1
     item.save(update_fields=["title", "source", "html", "plain", "renderer", "edited_at", "version"])
     texts.keep_mentions(item, None, words, seers)
-    record(by=by, verb="item.edited", item=item)
+    guarding.keep_answer(hand, answered, item)
+    record(by=hand, verb="item.edited", item=item)
     return item
 
 
 @transaction.atomic
-def edit_reply(*, by: Viewer, reply: Reply, text: str) -> Reply:
-    """Change a reply's text. Raises TextTooLong."""
+def edit_reply(*, by: Viewer, reply: Reply, text: str, answer: Answer | None = None) -> Reply:
+    """Change a reply's text. Raises TextTooLong, Interrupted."""
     item = lock_item(reply.item)
     reply = Reply.objects.select_for_update().get(pk=reply.pk)
     reply.item = item
     require(by, "reply.edit", reply)
     seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"), reply.source)
-    close_changes(by=by, edited=reply, title="", text=text)
     if words.source == reply.source:
+        close_changes(by=by, edited=reply, title="", text=text)
         return reply
+    parts = guarding.parts_of(kind="reply", text=text)
+    answered = guarding.ask_first(by, parts, answer, named=texts.named(seers, words), before=reply)
+    close_changes(by=by, edited=reply, title="", text=text)
+    hand = quietly.as_mask(by, reply)
     Revision.objects.create(
-        item=item, reply=reply, source=reply.source, plain=reply.plain, by_id=by.person_id
+        item=item, reply=reply, source=reply.source, plain=reply.plain, by_id=hand.person_id
     )
     texts.put(reply, words)
     reply.edited_at = timezone.now()
     reply.save(update_fields=["source", "html", "plain", "renderer", "edited_at"])
     changed(item)
     texts.keep_mentions(item, reply, words, seers)
-    record(by=by, verb="reply.edited", item=item, reply=reply)
+    guarding.keep_answer(hand, answered, item, reply)
+    record(by=hand, verb="reply.edited", item=item, reply=reply)
     return reply

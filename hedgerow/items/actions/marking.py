@@ -26,7 +26,7 @@ def react(*, by: Viewer, item: Item, kind: str, on: bool, reply: Reply | None = 
         require(by, "item.react", item)
     if by.person_id is None:
         raise NotVisible
-    if on and by.person_id == (item if reply is None else reply).author_id:
+    if on and by.wrote((item if reply is None else reply).author_id):
         raise NotAllowed(_("These are your own words. Others can say this about them."))
     mine = Reaction.objects.filter(person_id=by.person_id, item=item, reply=reply, kind=kind)
     if on and not mine.exists():

@@ -10,6 +10,7 @@ from hedgerow.access.doing import can, require
 from hedgerow.access.refusals import NotAllowed
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
+from hedgerow.items import quiet as quietly
 from hedgerow.items.actions.locks import changed, lock_item
 from hedgerow.items.models import Item, Reply
 
@@ -21,7 +22,8 @@ _COLUMNS = ["state", "removed_at", "removed_by", "removed_why", "removed_from"]
 
 
 def _take_away(by: Viewer, row: Item | Reply, why: str, was: str) -> None:
-    row.state, row.removed_at, row.removed_by_id = "removed", timezone.now(), by.person_id
+    row.state, row.removed_at = "removed", timezone.now()
+    row.removed_by_id = quietly.as_mask(by, row).person_id
     row.removed_why, row.removed_from = why[:300], was
 
 
@@ -37,8 +39,8 @@ def _refuse(by: Viewer, row: Item | Reply, item: Item) -> None:
         return
     if row.removed_at is not None and row.removed_at < timezone.now() - UNDO:
         raise NotAllowed(_("This was removed more than 30 days ago and can't be put back."))
-    own = by.person_id is not None and by.person_id == row.author_id
-    if own and row.removed_by_id != by.person_id:
+    own = by.wrote(row.author_id)
+    if own and not by.wrote(row.removed_by_id):
         raise NotAllowed(
             _("A facilitator removed this. A facilitator of %(name)s can put it back.")
             % {"name": item.community.name}
@@ -70,7 +72,7 @@ def remove_item(*, by: Viewer, item: Item, why: str = "") -> None:
     _take_away(by, item, why, item.state)
     item.version += 1
     item.save(update_fields=[*_COLUMNS, "version"])
-    record(by=by, verb="item.removed", item=item)
+    record(by=quietly.as_mask(by, item), verb="item.removed", item=item)
 
 
 @transaction.atomic
@@ -85,7 +87,7 @@ def restore_item(*, by: Viewer, item: Item) -> None:
     _put_back(item)
     item.version += 1
     item.save(update_fields=[*_COLUMNS, "version"])
-    record(by=by, verb="item.restored", item=item)
+    record(by=quietly.as_mask(by, item), verb="item.restored", item=item)
 
 
 def _lock_reply(reply: Reply) -> tuple[Item, Reply]:
@@ -113,7 +115,7 @@ def remove_reply(*, by: Viewer, reply: Reply, why: str = "") -> None:
     reply.save(update_fields=_COLUMNS)
     item.save(update_fields=["reply_count", "answer"])
     changed(item)
-    record(by=by, verb="reply.removed", item=item, reply=reply)
+    record(by=quietly.as_mask(by, reply), verb="reply.removed", item=item, reply=reply)
 
 
 @transaction.atomic
@@ -134,4 +136,4 @@ def restore_reply(*, by: Viewer, reply: Reply) -> None:
         item.answer = reply
     item.save(update_fields=["reply_count", "answer"])
     changed(item)
-    record(by=by, verb="reply.restored", item=item, reply=reply)
+    record(by=quietly.as_mask(by, reply), verb="reply.restored", item=item, reply=reply)

@@ -12,9 +12,13 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.communities.models import Community, Room
 from hedgerow.communities.presets import WIDTH
+from hedgerow.interruption import Answer
+from hedgerow.items import guarding
+from hedgerow.items import quiet as quietly
 from hedgerow.items import text as texts
-from hedgerow.items.actions.drafting import publish_draft, published_before
+from hedgerow.items.actions.drafting import publish_draft, published_before, seal_draft
 from hedgerow.items.actions.locks import active_now, lock_item, move_mark
+from hedgerow.items.audience_words import effective_audience
 from hedgerow.items.models import Draft, Follow, Item, Reply
 
 
@@ -42,11 +46,14 @@ def start_item(
     room: Room | None = None,
     audience: str = "",
     draft: Draft | None = None,
+    answer: Answer | None = None,
     at: datetime | None = None,
+    quiet: bool = False,
 ) -> Item:
     """Start a discussion or another item. The draft is the key: published once; see DifferentText.
 
-    `at` sets an earlier moment (the living example). Raises NotAllowed, NotVisible, TextTooLong, DifferentText.
+    `quiet`: in a made-up name, where the place offers that. `at` sets an earlier moment (the living example); `answer` is the author's to an interruption.
+    Raises NotAllowed, NotVisible, TextTooLong, DifferentText, Interrupted.
     """
     if room is not None:
         require(by, "room.start_item", room)
@@ -62,6 +69,12 @@ def start_item(
         raise NotAllowed(_("That is wider than %(name)s allows.") % {"name": community.name})
     if audience == "facilitators":
         require(by, "room.change_people" if room is not None else "community.cultivate", room or community)
+    if quiet:
+        place = room or community
+        require(by, "room.start_quietly" if room is not None else "community.start_quietly", place)
+        quietly.require_offer(
+            quietly.offered_in(place, effective_audience(audience, community.reading)), draft
+        )
     now = at or timezone.now()
     item = Item(
         community=community,
@@ -74,24 +87,39 @@ def start_item(
         title=" ".join(title.split()),
         published_at=now,
         last_active_at=now,
+        quiet=quiet,
     )
     seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"))
+    parts = guarding.parts_of(kind=kind, title=title, text=text, draft=draft)
+    answered = guarding.ask_first(by, parts, answer, named=texts.named(seers, words))
     texts.put(item, words)
+    mask = quietly.mask_of(by, item) if quiet else None
+    if mask is not None:
+        item.author = mask
     item.save()
     if at is not None:
         Item.objects.filter(pk=item.pk).update(created_at=at)
     texts.keep_mentions(item, None, words, seers)
     active_now(item, now)
-    _take_part(by, item, "started", 0, now)
-    publish_draft(draft, item=item, reply=None, title=title, text=text)
-    record(by=by, verb="item.started", item=item)
+    _take_part(by, item, "started", 0, now, quiet=quiet)
+    if mask is not None:
+        seal_draft(draft, quietly.seal(by, mask, item, None), title=title, text=text)
+    else:
+        publish_draft(draft, item=item, reply=None, title=title, text=text)
+    hand = quietly.as_mask(by, item)
+    guarding.keep_answer(hand, answered, item)
+    record(by=hand, verb="item.started", item=item)
     return item
 
 
-def _take_part(by: Viewer, item: Item, why: str, number: int, now: datetime) -> None:
+def _take_part(by: Viewer, item: Item, why: str, number: int, now: datetime, *, quiet: bool) -> None:
+    """Who writes has read what they answer, and follows it from now on."""
     if by.person_id is None:
         return
+    if quiet:
+        # SECURITY: as any reader may have it: nothing says that they wrote, or at which second.
+        why, now = "chose", now.replace(second=0, microsecond=0)
     move_mark(by.person_id, item, number, now)
     Follow.objects.get_or_create(person_id=by.person_id, item=item, defaults={"level": "follow", "why": why})
 
@@ -104,11 +132,13 @@ def add_reply(
     text: str,
     replying_to: Reply | None = None,
     draft: Draft | None = None,
+    answer: Answer | None = None,
     at: datetime | None = None,
+    quiet: bool = False,
 ) -> Reply:
-    """Reply under an item. The number is given here, under the item's lock, and never changes.
+    """Reply under an item. The number is given here, under the item's lock, and never changes. `quiet`: see `start_item`.
 
-    Raises NotAllowed (closed, archived, not theirs to do), NotVisible, TextTooLong, DifferentText.
+    Raises NotAllowed (closed, archived, not theirs to do), NotVisible, TextTooLong, DifferentText, Interrupted.
     """
     item = lock_item(item)
     require(by, "reply.add", item)
@@ -119,36 +149,59 @@ def add_reply(
         raise NotAllowed(_("This discussion is closed. It can be read, and nothing new can be added."))
     if replying_to is not None and replying_to.item_id != item.pk:
         replying_to = None
-    reply = _put_reply(by, item, text, replying_to, at)
-    publish_draft(draft, item=item, reply=reply, title="", text=text)
-    record(by=by, verb="reply.added", item=item, reply=reply)
+    if quiet:
+        require(by, "reply.add_quietly", item)
+        quietly.require_offer(quietly.offered_under(item), draft)
+    reply = _put_reply(by, item, text, replying_to, at, draft=draft, answer=answer, quiet=quiet)
+    if quiet:
+        seal_draft(draft, quietly.seal(by, reply.author, item, reply), title="", text=text)
+    else:
+        publish_draft(draft, item=item, reply=reply, title="", text=text)
+    record(by=quietly.as_mask(by, reply), verb="reply.added", item=item, reply=reply)
     return reply
 
 
 def add_note(*, by: Viewer, item: Item, text: str) -> Reply:
     """A reply that says what its writer did to the item, so that whoever read the item hears of it.
 
-    Whoever calls has asked for that deed and holds the item's lock; a closed discussion takes notes too.
+    Whoever calls has asked for that deed, looked at words that a person put into it, and holds the item's lock; a closed
+    discussion takes notes too.
     """
-    reply = _put_reply(by, item, text, None, None)
+    reply = _put_reply(by, item, text, None, None, asks=False)
     record(by=by, verb="reply.added", item=item, reply=reply)
     return reply
 
 
-def _put_reply(by: Viewer, item: Item, text: str, replying_to: Reply | None, at: datetime | None) -> Reply:
+def _put_reply(
+    by: Viewer,
+    item: Item,
+    text: str,
+    replying_to: Reply | None,
+    at: datetime | None,
+    *,
+    draft: Draft | None = None,
+    answer: Answer | None = None,
+    asks: bool = True,
+    quiet: bool = False,
+) -> Reply:
     """The row with the next number, and everything that counts replies; the item is locked."""
     now = at or timezone.now()
     seers = texts.nameable(by, item, text)
     words = texts.ready(text, seers.values_list("code", "name"))
+    parts = guarding.parts_of(kind="reply", text=text, draft=draft) if asks else []
+    answered = guarding.ask_first(by, parts, answer, named=texts.named(seers, words))
     reply = Reply(
         item=item,
         number=item.last_number + 1,
         state="published",
         era=item.community.era,
         author_id=by.person_id,
+        quiet=quiet,
         replying_to=replying_to,
         published_at=now,
     )
+    if quiet:
+        reply.author = quietly.mask_of(by, item)
     texts.put(reply, words)
     reply.save()
     if at is not None:
@@ -159,5 +212,7 @@ def _put_reply(by: Viewer, item: Item, text: str, replying_to: Reply | None, at:
     item.save(update_fields=["last_number", "reply_count", "version"])
     texts.keep_mentions(item, reply, words, seers)
     active_now(item, now)
-    _take_part(by, item, "replied", item.last_number, now)
+    _take_part(by, item, "replied", item.last_number, now, quiet=quiet)
+    hand = Viewer(kind=by.kind, person_id=reply.author_id) if quiet else by
+    guarding.keep_answer(hand, answered, item, reply)
     return reply

@@ -50,10 +50,18 @@ class ForYou(NamedTuple):
     plain: str
 
 
+# Replies by others above the mark: the ones that are new for the person.
+_ABOVE = """
+  FROM items_reply y WHERE y.item_id = found.id AND y.number > found.mark
+   AND y.state = 'published' AND (y.author_id IS NULL OR y.author_id <> %(person)s)
+   AND NOT (y.quiet AND EXISTS (SELECT 1 FROM items_attribution a
+   WHERE a.mask_id = y.author_id AND a.person_id = %(person)s))
+"""
+
 # SPEED: one statement. It looks at four weeks of the viewer's own communities along the index of listed items; the
 # conditions are those of access.seeing for members, and a test holds both equal. What is counted and ranked carries
-# few columns; the rest is fetched for the dozen lines that are shown.
-_NEWS = Fixed("""
+# few columns; replies are counted, and the rest is fetched, for the dozen lines that are shown.
+_NEWS = Fixed(f"""
 WITH fresh AS (
   SELECT i.id, i.community_id, i.kind, i.author_id, i.answer_id, i.last_active_at, i.pinned_at,
          COALESCE(k.number, -1) AS mark
@@ -72,24 +80,22 @@ WITH fresh AS (
      AND (k.number IS NULL OR k.number < i.last_number)
      AND NOT EXISTS (SELECT 1 FROM items_follow f
           WHERE f.person_id = m.person_id AND f.item_id = i.id AND f.level = 'mute')
-), unread AS MATERIALIZED (
-  SELECT fresh.*, (SELECT COUNT(*) FROM items_reply y WHERE y.item_id = fresh.id AND y.number > fresh.mark
-           AND y.state = 'published' AND (y.author_id IS NULL OR y.author_id <> %(person)s)) AS new
-    FROM fresh
 ), placed AS (
-  SELECT unread.*,
+  SELECT found.*,
          ROW_NUMBER() OVER (PARTITION BY community_id ORDER BY
            CASE WHEN kind = 'question' AND answer_id IS NULL THEN 0 WHEN pinned_at IS NOT NULL THEN 1 ELSE 2 END,
            last_active_at DESC, id DESC) AS position,
          COUNT(*) OVER (PARTITION BY community_id) AS in_community
-    FROM unread WHERE new > 0 OR (mark = -1 AND (author_id IS NULL OR author_id <> %(person)s))
+    FROM fresh found
+   WHERE CASE WHEN mark = -1 AND (author_id IS NULL OR author_id <> %(person)s) THEN 1
+              WHEN EXISTS (SELECT 1 {_ABOVE}) THEN 1 ELSE 0 END = 1
 )
 SELECT i.community_id, i.code, i.kind, i.title,
        CASE WHEN p.closed_at IS NULL THEN p.name ELSE '' END, i.answer_id IS NOT NULL, i.reply_count,
-       placed.new, placed.mark >= 0, CASE WHEN placed.mark < 0 THEN 0 ELSE placed.mark END, i.last_active_at,
-       LENGTH(i.plain), placed.position, placed.in_community
-  FROM placed JOIN items_item i ON i.id = placed.id LEFT JOIN people_person p ON p.id = i.author_id
- WHERE placed.position <= %(most)s
+       (SELECT COUNT(*) {_ABOVE}), found.mark >= 0, CASE WHEN found.mark < 0 THEN 0 ELSE found.mark END,
+       i.last_active_at, LENGTH(i.plain), found.position, found.in_community
+  FROM placed found JOIN items_item i ON i.id = found.id LEFT JOIN people_person p ON p.id = i.author_id
+ WHERE found.position <= %(most)s
  ORDER BY i.last_active_at DESC, i.id DESC
 """)
 
@@ -128,6 +134,13 @@ SELECT found.why, COALESCE(y.published_at, i.published_at), i.code, i.kind, i.ti
     SELECT 'asked', y.id, y.item_id FROM items_item own CROSS JOIN items_reply y
      WHERE own.author_id = %(person)s AND own.last_active_at > %(since)s
        AND y.item_id = own.id AND y.published_at > %(since)s
+    UNION ALL
+    SELECT 'replied', y.id, y.item_id FROM items_attribution a CROSS JOIN items_reply y
+     WHERE a.person_id = %(person)s AND a.created_at > %(long)s AND a.reply_id IS NOT NULL
+       AND y.replying_to_id = a.reply_id AND y.replying_to_id IS NOT NULL AND y.published_at > %(since)s
+    UNION ALL
+    SELECT 'asked', y.id, y.item_id FROM items_attribution a CROSS JOIN items_reply y
+     WHERE a.person_id = %(person)s AND a.reply_id IS NULL AND y.item_id = a.item_id AND y.published_at > %(since)s
   ) found
   LEFT JOIN items_reply y ON y.id = found.reply_id
   JOIN items_item i ON i.id = found.item_id AND i.state = 'published'
@@ -135,6 +148,7 @@ SELECT found.why, COALESCE(y.published_at, i.published_at), i.code, i.kind, i.ti
   JOIN communities_membership m ON m.community_id = i.community_id AND m.person_id = %(person)s AND m.state = 'active'
    AND (m.ends_at IS NULL OR m.ends_at > %(now)s) AND i.era BETWEEN m.from_era AND m.to_era AND (y.id IS NULL OR y.era <= m.to_era)
   JOIN people_person p ON p.id = COALESCE(y.author_id, i.author_id) AND p.closed_at IS NULL AND p.id <> %(person)s
+   AND NOT EXISTS (SELECT 1 FROM items_attribution a WHERE a.person_id = %(person)s AND a.mask_id = p.id)
   LEFT JOIN items_readmark k ON k.person_id = %(person)s AND k.item_id = i.id
  WHERE ((y.id IS NULL AND found.reply_id IS NULL AND k.number IS NULL)
      OR (y.state = 'published' AND (k.number IS NULL OR k.number < y.number)))

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.sql import as_stored, moment
 from hedgerow.items.compiled import Compiled
-from hedgerow.items.models import Follow, Item, ReadMark, Reply
+from hedgerow.items.models import Attribution, Follow, Item, ReadMark, Reply
 from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, item_of
 from hedgerow.items.querysets import ItemQuerySet
 
@@ -57,13 +57,19 @@ class ListPage(NamedTuple):
     newest: datetime | None
 
 
+def _quietly(person_id: int) -> Q:
+    """Written quietly by this person."""
+    masks = Attribution.objects.filter(person_id=person_id, mask_id=OuterRef("author_id"))
+    return Q(quiet=True) & Q(Exists(masks))
+
+
 def _marked(viewer: Viewer, items: ItemQuerySet) -> ItemQuerySet:
     """With the viewer's read mark and the number of visible replies by others beyond it."""
     mine = viewer.person_id if viewer.person_id is not None else 0
     mark = ReadMark.objects.filter(person_id=mine, item_id=OuterRef("pk")).values("number")[:1]
     beyond = (
         Reply.objects.filter(item_id=OuterRef("pk"), state="published", number__gt=OuterRef("mark"))
-        .exclude(author_id=mine)
+        .exclude(Q(author_id=mine) | _quietly(mine))
         .order_by()
         .values("item_id")
         .annotate(n=Count("pk"))
@@ -91,7 +97,7 @@ def _filtered(viewer: Viewer, items: ItemQuerySet, chosen: str) -> ItemQuerySet:
     if chosen == "questions":
         return items.filter(kind="question")
     if chosen == "mine":
-        return items.filter(author_id=mine)
+        return items.filter(Q(author_id=mine) | _quietly(mine))
     if chosen == "following":
         follows = Follow.objects.filter(person_id=mine, item_id=OuterRef("pk"), level="follow")
         return items.filter(Exists(follows))

@@ -44,7 +44,8 @@ SELECT r.id, r.code, r.number, r.state, r.html, r.published_at, r.edited_at, r.h
   LEFT JOIN items_reply q ON q.id = r.replying_to_id AND q.state = 'published'
   LEFT JOIN people_person t ON t.id = q.author_id
 
- WHERE r.item_id = %s AND r.era <= %s AND (r.state = 'published' OR %s = 1 OR r.author_id = %s)
+ WHERE r.item_id = %s AND r.era <= %s AND (r.state = 'published' OR %s = 1 OR r.author_id = %s
+   OR (r.quiet AND EXISTS (SELECT 1 FROM items_attribution a WHERE a.mask_id = r.author_id AND a.person_id = %s)))
 """
 _REPLIES = Fixed(
     _COLUMNS
@@ -68,11 +69,8 @@ def reply_rows(viewer: Viewer, reading: Reading, after: int, only: int | None = 
     """
     item = reading.item
     last = after + REPLIES >= item.last_number
-    bounds = (
-        (viewer.person_id or 0, after, after + REPLIES, int(last))
-        if only is None
-        else (viewer.person_id or 0, only)
-    )
+    me = viewer.person_id or 0
+    bounds = (me, me, after, after + REPLIES, int(last)) if only is None else (me, me, only)
     statement = _REPLIES if only is None else _ONE_REPLY
     facilitates = int(reading.facilitates)
     return tuple(statement.rows(item.pk, last_era(viewer, item), facilitates, *bounds))
@@ -121,6 +119,7 @@ def _reply(row: tuple[Any, ...], inside: bool) -> ReplyRow:
 _NEW = Fixed(
     "SELECT COUNT(*), MIN(number) FROM items_reply WHERE item_id = %s AND number > %s AND state = 'published'"
     " AND era <= %s AND (author_id IS NULL OR author_id <> %s)"
+    " AND NOT (quiet AND EXISTS (SELECT 1 FROM items_attribution a WHERE a.mask_id = author_id AND a.person_id = %s))"
 )
 
 
@@ -129,7 +128,8 @@ def new_replies(viewer: Viewer, reading: Reading, beyond: int) -> tuple[int, int
     item = reading.item
     if item.last_number <= beyond:
         return 0, None
-    found = _NEW.rows(item.pk, beyond, last_era(viewer, item), viewer.person_id or 0)
+    me = viewer.person_id or 0
+    found = _NEW.rows(item.pk, beyond, last_era(viewer, item), me, me)
     return found[0][0], found[0][1]
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.template import engines
 from markupsafe import Markup
 
+from hedgerow.access.viewer import Viewer
 from hedgerow.items.queries.item_page import FileRow, Reading
 from hedgerow.items.queries.replies import ReplyRow
 from hedgerow.items.queries.rows import Author
@@ -64,10 +65,10 @@ def block_of(
     new: bool,
     chosen_by: str,
     may: Any,
-    me: int | None,
+    viewer: Viewer,
 ) -> Block:
     """The inputs of one reply's HTML. `may` holds what the viewer may do on this page (see show.May)."""
-    own = me is not None and reply.author.id == me
+    own = viewer.wrote(reply.author.id)
     published = reply.state == "published"
     return Block(
         language=language.get(),
@@ -96,7 +97,7 @@ def block_of(
         and may.write
         # As items.actions.may_restore: what its author took back, or somebody else took from its author, is not theirs.
         and (
-            reply.removed_by_id == me
+            viewer.wrote(reply.removed_by_id)
             if own
             else reading.facilitates and reply.removed_by_id != reply.author.id
         ),

@@ -95,7 +95,7 @@ def alike(viewer: Viewer, facts: Facts) -> Hashable:
     return (
         facts._replace(reading=seen, fresh="", known=facts.known.any),  # type: ignore[arg-type]  # its words follow
         facts.known.words if facts.known.any else None,
-        viewer.person_id if viewer.person_id in people_in(reading, rows) else None,
+        viewer.person_id if any(viewer.wrote(pk) for pk in people_in(reading, rows)) else None,
         relation(viewer, item.community_id, item.room_id, item.pk),
         until_words_change(newest_in(seen, rows)),
     )

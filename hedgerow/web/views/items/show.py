@@ -44,7 +44,7 @@ def _may(viewer: Viewer, reading: Reading) -> May:
     item = reading.item
     if viewer.person_id is None:
         return May(*[False] * len(May._fields))
-    own = item.author_id == viewer.person_id
+    own = viewer.wrote(item.author_id)
     return May(
         reply=may_reply(viewer, item),
         react=can(viewer, "item.react", item),
@@ -52,7 +52,7 @@ def _may(viewer: Viewer, reading: Reading) -> May:
         edit=can(viewer, "item.edit", item),
         remove=can(viewer, "item.remove", item),
         restore=can(viewer, "item.restore", item)
-        and (item.removed_by_id == viewer.person_id if own else item.removed_by_id != item.author_id),
+        and (viewer.wrote(item.removed_by_id) if own else item.removed_by_id != item.author_id),
         pin=can(viewer, "item.pin", item),
         close=can(viewer, "item.close", item),
         move=can(viewer, "item.move", item),
@@ -125,10 +125,10 @@ def item_context(
             html=known.shown(reply.html),
             files=tuple(files.get(reply.pk, ())),
             mine=frozenset(kind for pk, kind in facts.mine if pk == reply.pk),
-            new=fresh and reply.author.id != viewer.person_id,
+            new=fresh and not viewer.wrote(reply.author.id),
             chosen_by=chosen_by,
             may=may,
-            me=viewer.person_id,
+            viewer=viewer,
         )
         lines.append(("reply", block_html(block)))
     return {
@@ -153,7 +153,7 @@ def item_context(
         "people": _people(facts),
         "box": facts.box,
         "guard": guard_words(),
-        "me": viewer.person_id,
+        "own": viewer.wrote(item.author_id),
         "author_face": author_face(item.author, inside),
         "answer_face": author_face(answer.author, inside) if answer else None,
     }

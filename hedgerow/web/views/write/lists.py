@@ -68,7 +68,7 @@ def removed(request: HttpRequest) -> HttpResponse:
 def _line(request: HttpRequest, row: Item | Reply) -> dict[str, object]:
     viewer = request.viewer  # type: ignore[attr-defined]
     item = row.item if isinstance(row, Reply) else row
-    own = row.author_id == viewer.person_id
+    own = viewer.wrote(row.author_id)
     verb = "reply_restore" if isinstance(row, Reply) else "item_restore"
     back = reverse(verb, kwargs={"code": row.code}) + f"?next={reverse('removed')}"
     who = "" if own else (row.author.shown_name if row.author else _("Former member"))
@@ -78,16 +78,18 @@ def _line(request: HttpRequest, row: Item | Reply) -> dict[str, object]:
         "url": item_url(item.code, item.title, item.kind),
         "kind": "answer" if isinstance(row, Reply) else item.kind,
         "kind_label": _("Reply") if isinstance(row, Reply) else kind_word(item.kind),
-        "meta": " · ".join(filter(None, (item.community.name, who, _by_whom(row, own, viewer.person_id)))),
+        "meta": " · ".join(
+            filter(None, (item.community.name, who, _by_whom(row, own, viewer.wrote(row.removed_by_id))))
+        ),
         "quote": excerpt(row.plain, 160),
         "why": row.removed_why,
         "restore_url": back if may_restore(viewer, row) else "",
     }
 
 
-def _by_whom(row: Item | Reply, own: bool, me: int | None) -> str:
+def _by_whom(row: Item | Reply, own: bool, by_me: bool) -> str:
     when = ago(row.removed_at) if row.removed_at else ""
-    if row.removed_by_id == me:
+    if by_me:
         return _("removed by you, %(when)s") % {"when": when}
     if row.removed_by_id == row.author_id:
         return _("taken back by who wrote it, %(when)s") % {"when": when}
