@@ -15,6 +15,10 @@ from hedgerow.communities.letters import (
     invitation_letter,
     opened_letters,
 )
+from hedgerow.communities.letters_of_care import named_letters, offer_letters, oversight_letters
+from hedgerow.items.actions.guests import forget_unused_invitations
+from hedgerow.items.letters import guest_letter, thanks_letter, thanks_of
+from hedgerow.items.queries.guests import due_for_thanks
 from hedgerow.mail.models import OutboxMail
 from hedgerow.mail.rendering import render
 from hedgerow.people.place import new_message_id
@@ -61,6 +65,52 @@ def tell_cohort_sealed(activity_id: int) -> None:
 def tell_opened(activity_id: int) -> None:
     """Tell everyone inside that more people can find, read or join from now on."""
     _send_each(opened_letters(activity_id), "community_opened")
+
+
+@task(queue="mail", retries=8, timeout=60)
+def send_guest_invitation(activity_id: int) -> None:
+    """The mail that asks somebody outside to be a guest, if the invitation is still open."""
+    _send(guest_letter(activity_id), "guest_invitation")
+
+
+@task(queue="mail", retries=8, timeout=60)
+def thank_the_guest(activity_id: int) -> None:
+    """Thank a guest who has left, or whose access was withdrawn."""
+    _thank(thanks_letter(activity_id))
+
+
+@every("daily at 08:15")
+@task(queue="mail", dedup=True)
+def thank_guests() -> None:
+    """Thank everybody whose time as a guest has ended, with what they may keep of it; forget invitations nobody took up."""
+    for pk in due_for_thanks(timezone.now()):
+        _thank(thanks_of(pk))
+    forget_unused_invitations()
+
+
+@transaction.atomic
+def _thank(letter: Letter | None) -> None:
+    """The letter waits in the queue in the same transaction in which it is noted, so that nobody is thanked twice."""
+    if letter is not None:
+        deliver.enqueue("guest_thanks", to=letter.to, context=letter.context, message_id=new_message_id())
+
+
+@task(queue="mail", retries=8, timeout=300)
+def tell_oversight(activity_id: int) -> None:
+    """Tell those who look after a community that an administrator looks inside, and why."""
+    _send_each(oversight_letters(activity_id), "oversight")
+
+
+@task(queue="mail", retries=8, timeout=300)
+def tell_offered(activity_id: int) -> None:
+    """Ask people inside whether they would look after a community that nobody looks after."""
+    _send_each(offer_letters(activity_id), "community_offered")
+
+
+@task(queue="mail", retries=8, timeout=60)
+def tell_named(activity_id: int) -> None:
+    """Tell somebody that an administrator named them."""
+    _send_each(named_letters(activity_id), "facilitator_named")
 
 
 @transaction.atomic

@@ -55,6 +55,16 @@ community_access     /c/{c}/quiet-copse/access/            302 404 404 403 200
 community_seal       /c/{c}/quiet-copse/seal/              302 404 404 403 200
 community_archive    /c/{c}/quiet-copse/archive/           302 404 404 403 200
 invitation           /invitation/nonsense/                 404 404 404 404 404
+guest_invitation     /guest/nonsense/                      404 404 404 404 404
+guest_code           /guest/nonsense/code/                 404 404 404 404 404
+guest_begin          /guest/nonsense/begin/                404 404 404 404 404
+item_guests          /d/{d}/guests/                        302 404 404 403 200
+room_guests          /c/{c}/quiet-copse/rooms/{room}/guests/ 302 404 404 404 200
+facilitate_guests    /c/{c}/quiet-copse/look-after/guests/ 302 404 404 403 200
+guest_withdraw       /guests/zzzzzzzz/withdraw/            405 405 405 405 405
+guest_leave          /guests/zzzzzzzz/leave/               405 405 405 405 405
+guest_statement      /guests/zzzzzzzz/statement/           302 404 404 404 404
+guest_statement_text /guests/zzzzzzzz/statement/text/      302 404 404 404 404
 join_code            /join/                                200 200 200 200 200
 join_link            /join/nonsense/                       404 404 404 404 404
 person               /people/{p}/max-sian/                 302 404 404 200 200

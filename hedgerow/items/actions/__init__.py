@@ -13,6 +13,13 @@ from hedgerow.items.actions.drafting import (
     save_draft,
 )
 from hedgerow.items.actions.editing import edit_item, edit_reply
+from hedgerow.items.actions.guests import (
+    accept_guest_invitation,
+    decline_guest_invitation,
+    invite_guest,
+    leave_as_guest,
+    withdraw_guest,
+)
 from hedgerow.items.actions.marking import follow_item, react
 from hedgerow.items.actions.removing import (
     may_restore,
@@ -26,6 +33,7 @@ from hedgerow.items.actions.writing import add_note, add_reply, start_item
 __all__ = [
     "AfterMove",
     "DifferentText",
+    "accept_guest_invitation",
     "add_note",
     "add_reply",
     "audience_after_move",
@@ -33,11 +41,14 @@ __all__ = [
     "choose_answer",
     "clear_answer",
     "close_item",
+    "decline_guest_invitation",
     "discard_draft",
     "edit_item",
     "edit_reply",
     "follow_item",
+    "invite_guest",
     "keep_files",
+    "leave_as_guest",
     "may_restore",
     "move_item",
     "open_draft",
@@ -51,4 +62,5 @@ __all__ = [
     "restore_reply",
     "save_draft",
     "start_item",
+    "withdraw_guest",
 ]
