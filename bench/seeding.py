@@ -54,6 +54,8 @@ WORDS = [
 HOT = 200  # discussions of twenty replies that the load rotates over
 MINE = 6  # communities of the person who reads
 CHUNK = 2000
+#: Words of a paragraph: the hot discussions are long; the mass round them is short, so that a million fits on a disk.
+LONG, SHORT = 60, 12
 
 
 def words(chance: random.Random, count: int) -> str:
@@ -64,10 +66,10 @@ def words(chance: random.Random, count: int) -> str:
     )
 
 
-def _texts(chance: random.Random) -> list[tuple[str, str, str]]:
+def _texts(chance: random.Random, length: int) -> list[tuple[str, str, str]]:
     found = []
     for _ in range(300):
-        source = "\n\n".join(words(chance, 60) for _ in range(2))
+        source = "\n\n".join(words(chance, length) for _ in range(2))
         made = render(source)
         found.append((source, made.html, made.plain))
     return found
@@ -85,9 +87,9 @@ def seed(count: int) -> dict[str, object]:
             ]
         )
         communities = _communities(chance, people, max(20, count // 500))
-        texts = _texts(chance)
-        hot = _items(chance, people, communities, texts, count)
-        _index(texts)
+        hot_texts, texts = _texts(chance, LONG), _texts(chance, SHORT)
+        hot = _items(chance, people, communities, hot_texts, texts, count)
+        _index([*hot_texts, *texts])
         _documents(people, communities[0])
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -129,7 +131,8 @@ def _items(
     chance: random.Random,
     people: list[Person],
     communities: list[Community],
-    texts: list[tuple[str, str, str]],
+    hot_texts: list[tuple[str, str, str]],
+    mass_texts: list[tuple[str, str, str]],
     count: int,
 ) -> list[tuple[str, str]]:
     now = timezone.now()
@@ -140,8 +143,11 @@ def _items(
             is_hot = number >= count - HOT
             community = communities[number % MINE if is_hot else number % len(communities)]
             answers = 20 if is_hot else 3
-            # Spread evenly over six years, whatever the number of items; the hot ones are of this week.
-            at = now - timedelta(seconds=(count - number) * (6 * 365 * 86400 / count))
+            # Spread evenly over six years, whatever the number of items; the hot ones over the last four weeks, so that
+            # one person has as much that is new in a place of any size.
+            spread = 27 / HOT if is_hot else 6 * 365 / count
+            at = now - timedelta(days=(count - number) * spread)
+            texts = hot_texts if is_hot else mass_texts
             source, html, plain = texts[number % len(texts)]
             items.append(
                 Item(
@@ -166,6 +172,7 @@ def _items(
         for item in made:
             if item.reply_count == 20:
                 hot.append((item.code, item.slug))
+            texts = hot_texts if item.reply_count == 20 else mass_texts
             for number in range(1, item.reply_count + 1):
                 source, html, plain = texts[(item.pk + number) % len(texts)]
                 replies.append(
