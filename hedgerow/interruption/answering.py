@@ -23,6 +23,10 @@ class Answer(NamedTuple):
     words: str = ""
 
 
+#: Not an answer: the words were changed on the page itself, and are shown once more whatever is in them.
+ONLY_LOOK = Answer("", "look")
+
+
 class Answered(NamedTuple):
     """An answer that holds: what is kept and told to the facilitators. Nothing that was found is in it."""
 

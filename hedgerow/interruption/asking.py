@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hedgerow.guard import Hit, Part, look
-from hedgerow.interruption.answering import Answer, Answered, seal_of, wrong_with
+from hedgerow.interruption.answering import ONLY_LOOK, Answer, Answered, seal_of, wrong_with
 from hedgerow.interruption.rules import rules_here
 
 
@@ -67,6 +67,8 @@ def look_twice(
     """
     found = [one for one in found_in(parts, today=today) if not _is_mention(one, named)]
     asks = [one for one in found if one.hit.strength == "interrupt" and one.words not in known]
+    if answer == ONLY_LOOK:
+        raise Interrupted(parts, found, seal_of(parts))
     if not asks:
         return None
     seal = seal_of(parts)

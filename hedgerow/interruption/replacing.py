@@ -13,9 +13,14 @@ def instead_of(one: Found, *, today: date | None = None) -> tuple[str, ...]:
     return suggest(one.hit, one.part.text, rules_here(), today=today)
 
 
+def extent(one: Found) -> tuple[int, int]:
+    """From where to where the hit is shown and replaced: with its label."""
+    return stretch(one.hit, one.part.text, rules_here())
+
+
 def replaced(parts: Sequence[Part], one: Found, words: str) -> tuple[Part, ...]:
     """The parts, with these words in the place of the hit and its label; a capital where it began with one and a sentence begins."""
-    start, end = stretch(one.hit, one.part.text, rules_here())
+    start, end = extent(one)
     return tuple(
         part._replace(text=part.text[:start] + _fitting(part.text, start, words) + part.text[end:])
         if part.label == one.part.label

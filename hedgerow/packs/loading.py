@@ -93,12 +93,14 @@ class Synonyms:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One profession. `safety_line` stands under every composer, linked to the help page `safety_help`."""
+    """One profession. `safety_line` stands under every composer, linked to the help page `safety_help`;
+    `safety_question` and `safety_answer` stand on the page that asks to look twice."""
 
     key: str
     name: str
     safety_line: str
     safety_question: str
+    safety_answer: str
     safety_help: str
     landing_line: str
     help: Mapping[str, HelpText]
@@ -142,6 +144,7 @@ def read_pack(folder: Path) -> Pack:
         name=top.text("name"),
         safety_line=top.text("safety_line"),
         safety_question=top.text("safety_question"),
+        safety_answer=top.text("safety_answer"),
         safety_help=safety_help,
         landing_line=top.text("landing_line"),
         help=MappingProxyType(helps),

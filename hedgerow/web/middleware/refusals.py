@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from hedgerow.access.refusals import NotAllowed, NotVisible
+from hedgerow.interruption import Interrupted
 from hedgerow.people.limits import TooFast
+from hedgerow.web.interruption import interruption
 from hedgerow.web.views import refused
 from hedgerow.web.views.helping import who_can_help
 
@@ -27,6 +30,9 @@ class RefusalsMiddleware:
             return refused.missing(request)
         if isinstance(exception, NotAllowed):
             return refused.not_allowed(request, who_can_help(request, exception))
+        if isinstance(exception, Interrupted):
+            # A door that keeps no draft: the words are changed on the page itself.
+            return interruption(request, exception, post=_("Save it"))
         if isinstance(exception, TooFast):
             return refused.too_fast(request, exception.minutes)
         return None

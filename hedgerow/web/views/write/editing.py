@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hedgerow.access.doing import require
 from hedgerow.base.text import TextTooLong
+from hedgerow.interruption import Interrupted
 from hedgerow.items.actions import edit_item, edit_reply
 from hedgerow.items.audience_words import audience_words
 from hedgerow.items.models import Item, Reply
@@ -14,10 +15,11 @@ from hedgerow.items.queries.history import history_of
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ItemForm, ReplyForm
 from hedgerow.web.guard import guard_words
+from hedgerow.web.interruption import answer_of, interruption, take_other_words
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.places import place_context
-from hedgerow.web.views.write.changes import change_box, keep_change, leave
+from hedgerow.web.views.write.changes import change_box, edit_url, keep_change, leave
 from hedgerow.web.views.write.fetching import item_or_404, reply_or_404
 
 
@@ -52,6 +54,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change an item's title and text."""
     item = item_or_404(request, code)
     require(request.viewer, "item.edit", item)
+    take_other_words(request)
     if request.method != "POST":
         return _show(request, item, None)
     return _change(request, item, None, ItemForm(request.POST, with_files=True))
@@ -63,6 +66,7 @@ def edit_one_reply(request: HttpRequest, code: str) -> HttpResponse:
     """Change a reply's text."""
     reply = reply_or_404(request, code)
     require(request.viewer, "reply.edit", reply)
+    take_other_words(request)
     if request.method != "POST":
         return _show(request, reply.item, reply)
     return _change(request, reply.item, reply, ReplyForm(request.POST))
@@ -78,15 +82,20 @@ def _change(
     if "leave" in request.POST:
         return leave(request, draft, reply or item, where(item, reply))
     if form.is_valid():
-        text = form.cleaned_data["body"]
+        text, answer = form.cleaned_data["body"], answer_of(request)
         try:
             if reply is not None:
-                edit_reply(by=request.viewer, reply=reply, text=text)
+                edit_reply(by=request.viewer, reply=reply, text=text, answer=answer)
             else:
-                item = edit_item(by=request.viewer, item=item, title=form.cleaned_data["title"], text=text)
+                title = form.cleaned_data["title"]
+                item = edit_item(by=request.viewer, item=item, title=title, text=text, answer=answer)
             return done(request, where(item, reply), toast=_("Saved."))
         except TextTooLong as refusal:
             form.add_error("body", str(refusal))
+        except Interrupted as asked:
+            who = audience_words(item).sentence
+            back = edit_url(reply or item)
+            return interruption(request, asked, back=back, audience=who, post=_("Save it"))
     return _show(request, item, reply, form)
 
 

@@ -11,6 +11,7 @@ from hedgerow.access.doing import can
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.codes import new_code
 from hedgerow.base.text import TextTooLong
+from hedgerow.interruption import Interrupted
 from hedgerow.items.actions import DifferentText, keep_files, open_draft, own_draft, save_draft, start_item
 from hedgerow.items.actions.writing import allowed_audiences, default_audience
 from hedgerow.items.audience_words import audience_words
@@ -19,13 +20,14 @@ from hedgerow.packs.loading import pack
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ItemForm
 from hedgerow.web.guard import guard_words
+from hedgerow.web.interruption import answer_of, interruption, take_other_words
 from hedgerow.web.pace import too_much
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.composer import shown_files
 from hedgerow.web.views.write.changes import edit_page_of
 from hedgerow.web.views.write.differing import both_texts
-from hedgerow.web.views.write.files import add_files
+from hedgerow.web.views.write.files import add_files, kept_with
 from hedgerow.web.views.write.places import Where, choices, may_write, meant
 
 KINDS = ("discussion", "question")
@@ -58,6 +60,7 @@ def post(request: HttpRequest) -> HttpResponse:
         return _show(
             request, where, draft, form, choosing=choosing, refused=refused, status=422 if lost else 200
         )
+    take_other_words(request)
     return _publish(request, where, ItemForm(request.POST, with_files=True))
 
 
@@ -129,6 +132,7 @@ def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse
             text=text,
             audience=request.POST.get("audience", ""),
             draft=draft,
+            answer=answer_of(request),
         )
     except TextTooLong as refusal:
         form.add_error("body", str(refusal))
@@ -136,7 +140,18 @@ def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse
     except DifferentText as other:
         again = {"c": where.code, "kind": kind, "title": title, "audience": request.POST.get("audience", "")}
         return both_texts(request, other.draft, text, again)
+    except Interrupted as asked:
+        return _asked_twice(request, where, save_draft(by=viewer, draft=draft, title=title, text=text), asked)
     return done(request, item_url(item.code, item.title, item.kind), toast=posted_to(item))
+
+
+def _asked_twice(request: HttpRequest, where: Where, draft: Draft, asked: Interrupted) -> HttpResponse:
+    """The draft is kept as it would be posted; going back opens it."""
+    audience = request.POST.get("audience", "")
+    draft = save_draft(by=request.viewer, draft=draft, kind=_kind(request), audience=audience)
+    back = f"{reverse('post')}?draft={draft.code}"
+    seen = audience_words(where.place, audience or default_audience(where.community, where.room)).sentence
+    return interruption(request, asked, back=back, audience=seen, **kept_with(draft))
 
 
 def posted_to(item: Item) -> str:

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from hedgerow.base.text import TextTooLong
+from hedgerow.interruption import Interrupted
 from hedgerow.items.actions import DifferentText, add_reply, keep_files, open_draft, save_draft
 from hedgerow.items.audience_words import audience_words
 from hedgerow.items.models import Draft, Item, Reply
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ReplyForm
 from hedgerow.web.guard import guard_words
+from hedgerow.web.interruption import answer_of, interruption, take_other_words
 from hedgerow.web.pace import too_much
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
@@ -18,7 +20,7 @@ from hedgerow.web.views.places import place_context
 from hedgerow.web.views.write.differing import both_texts
 from hedgerow.web.views.write.editing import where
 from hedgerow.web.views.write.fetching import item_or_404
-from hedgerow.web.views.write.files import add_files
+from hedgerow.web.views.write.files import add_files, kept_with
 from hedgerow.web.views.write.posting import posted_to
 
 
@@ -29,6 +31,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     item = item_or_404(request, code)
     if request.method != "POST":
         return HttpResponseRedirect(f"{item_url(item.code, item.title, item.kind)}#reply")
+    take_other_words(request)
     viewer, files = request.viewer, request.FILES.getlist("files")
     draft = open_draft(by=viewer, code=request.POST.get("draft", ""), item=item)
     to = Reply.objects.visible_to(viewer).filter(item=item, code=request.POST.get("reply_to", "")).first()
@@ -41,12 +44,20 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         return _again(request, item, draft, to, form)
     text = form.cleaned_data["body"]
     try:
-        reply = add_reply(by=viewer, item=item, text=text, replying_to=to, draft=draft)
+        reply = add_reply(
+            by=viewer, item=item, text=text, replying_to=to, draft=draft, answer=answer_of(request)
+        )
     except TextTooLong as refusal:
         form.add_error("body", str(refusal))
         return _again(request, item, draft, to, form)
     except DifferentText as other:
         return both_texts(request, other.draft, text, {"reply_to": request.POST.get("reply_to", "")})
+    except Interrupted as asked:
+        kept = save_draft(by=viewer, draft=draft, text=text, replying_to=to)
+        back = f"{item_url(item.code, item.title, item.kind)}?draft={kept.code}#reply"
+        return interruption(
+            request, asked, back=back, **kept_with(kept), audience=audience_words(item).sentence
+        )
     return done(request, where(item, reply), toast=posted_to(item))
 
 
