@@ -111,7 +111,7 @@ def interruption(
         "edits": [] if back else _edits(request, asked),
         "action": request.get_full_path(),
         "back": back,
-        "audience": audience,
+        "audience": audience.rstrip("."),
         "post": post or _("Post it"),
         "reasons": reasons(),
         "why": request.POST.get("why", "") if asked.wrong else "",
