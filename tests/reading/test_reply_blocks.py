@@ -18,6 +18,7 @@ PLAIN = Block(
     html="<p>Words &amp; more.</p>",
     face=face("zxcvbnmq", "Siân <b>O'Brien</b>", ""),
     does="Layer & <planter>",
+    label="",
     when="today, 9am",
     moment="2026-11-25T09:00:00+00:00",
     exact="Wednesday 25 November 2026, 9am",
@@ -49,6 +50,8 @@ CHANGES = [
     {"may_edit": True, "may_remove": True},
     {"does": ""},
     {"face": PLAIN.face._replace(url=None)},
+    {"may_look": True},
+    {"label": "Guest until 3 <March>"},
     {"face": PLAIN.face._replace(photo_url="/people/zxcvbnmq/photo/?v=1")},
 ]
 

@@ -19,11 +19,12 @@ class GuestOf(NamedTuple):
     person_id: int
     role: str
     until: datetime
+    code: str
 
 
 # Who has come to belong here since is a guest no more.
 _GUESTS = Fixed("""
-SELECT g.person_id, g.role, CASE WHEN g.revoked_at < g.ends_at THEN g.revoked_at ELSE g.ends_at END
+SELECT g.person_id, g.role, CASE WHEN g.revoked_at < g.ends_at THEN g.revoked_at ELSE g.ends_at END, g.code
   FROM items_grant g
  WHERE g.accepted_at IS NOT NULL AND (g.item_id = %s OR g.room_id = %s)
    AND NOT EXISTS (SELECT 1 FROM communities_membership m
@@ -35,10 +36,10 @@ SELECT g.person_id, g.role, CASE WHEN g.revoked_at < g.ends_at THEN g.revoked_at
 def guests_of(item_id: int, room_id: int | None, community_id: int) -> tuple[GuestOf, ...]:
     """All who are or were guests of an item or of its room."""
     found = []
-    for person_id, role, until in _GUESTS.rows(item_id, room_id or 0, community_id):
+    for person_id, role, until, code in _GUESTS.rows(item_id, room_id or 0, community_id):
         ended = moment(until)
         assert ended is not None
-        found.append(GuestOf(person_id, role, ended))
+        found.append(GuestOf(person_id, role, ended, code))
     return tuple(found)
 
 

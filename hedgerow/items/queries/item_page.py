@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from hedgerow.access.doing import standings_to_item
 from hedgerow.access.table import FACILITATOR
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.sql import Fixed, moment
 from hedgerow.items.compiled import Compiled
-from hedgerow.items.models import Follow, Item, ReadMark
-from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, item_of
+from hedgerow.items.models import Bridge, Follow, Grant, Item, ReadMark
+from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, as_known, item_of
 from hedgerow.people.models import Person
 
 
@@ -24,12 +24,16 @@ class Reading(NamedTuple):
     mark: int | None
     mark_at: datetime | None
     follow: str
+    #: Whether anybody is or was a guest here, and whether there is or was a bridge from here.
+    guested: bool = False
+    bridged: bool = False
 
 
 def _build(viewer: Viewer, code: str) -> QuerySet:
     mine = viewer.person_id if viewer.person_id is not None else 0
     marks = ReadMark.objects.filter(person_id=mine, item_id=OuterRef("pk"))
     follows = Follow.objects.filter(person_id=mine, item_id=OuterRef("pk"))
+    grants = Grant.objects.filter(accepted_at__isnull=False)
     return (
         Item.objects.visible_to(viewer)
         .filter(code=code)
@@ -37,8 +41,11 @@ def _build(viewer: Viewer, code: str) -> QuerySet:
             read_number=Subquery(marks.values("number")[:1]),
             read_at=Subquery(marks.values("at")[:1]),
             level=Subquery(follows.values("level")[:1]),
+            guested=Exists(grants.filter(item_id=OuterRef("pk"))),
+            room_guested=Exists(grants.filter(room_id=OuterRef("room_id"))),
+            bridged=Exists(Bridge.objects.filter(item_id=OuterRef("pk"))),
         )
-        .values_list(*ITEM_COLUMNS, "read_number", "read_at", "level")
+        .values_list(*ITEM_COLUMNS, "read_number", "read_at", "level", "guested", "room_guested", "bridged")
     )
 
 
@@ -52,10 +59,13 @@ def read_item(viewer: Viewer, code: str) -> Reading | None:
         return None
     part = viewer.standings.communities.get(rows[0][ITEM_COLUMNS.index("community_id")])
     inside = part is not None and part.state in ("active", "alumni")
-    item = item_of(rows[0][:-3], inside)
-    number, at, level = rows[0][-3:]
+    item = item_of(rows[0][:-6], inside)
+    number, at, level, guested, room_guested, bridged = rows[0][-6:]
+    known = as_known(viewer, item.community)
+    item = item if known is item.community else item._replace(community=known)
     facilitates = FACILITATOR in standings_to_item(viewer, item)
-    return Reading(item, inside, facilitates, number, moment(at), level or "")
+    apart = bool(guested or room_guested), bool(bridged)
+    return Reading(item, inside, facilitates, number, moment(at), level or "", *apart)
 
 
 class FileRow(NamedTuple):

@@ -31,6 +31,7 @@ class ReplyRow(NamedTuple):
     to_number: int | None
     to_name: str
     author: Author
+    via_id: int | None
 
 
 # SPEED: one statement by the index (item, number). The item was fetched through the viewer; what remains is the reply's
@@ -38,7 +39,7 @@ class ReplyRow(NamedTuple):
 _COLUMNS = """
 SELECT r.id, r.code, r.number, r.state, r.html, r.published_at, r.edited_at, r.helpful, r.thanks, r.me_too, r.removed_by_id,
        q.number, t.name, t.closed_at,
-       p.id, p.code, p.name, p.photo, p.closed_at, p.what_i_do, p.what_i_do_seen_by, r.quiet
+       p.id, p.code, p.name, p.photo, p.closed_at, p.what_i_do, p.what_i_do_seen_by, r.quiet, r.via_id
   FROM items_reply r
   LEFT JOIN people_person p ON p.id = r.author_id
   LEFT JOIN items_reply q ON q.id = r.replying_to_id AND q.state = 'published'
@@ -59,7 +60,7 @@ _ONE_REPLY = Fixed(_COLUMNS + " AND r.id = %s")
 
 #: A reply as the database gave it, in the order of _COLUMNS.
 RawReply = tuple[Any, ...]
-_PUBLISHED_AT, _EDITED_AT, _COUNTS, _REMOVED_BY, _AUTHOR, _QUIET = 5, 6, slice(7, 10), 10, 14, 21
+_PUBLISHED_AT, _EDITED_AT, _COUNTS, _REMOVED_BY, _AUTHOR, _QUIET, _VIA = 5, 6, slice(7, 10), 10, 14, 21, 22
 
 
 def reply_rows(viewer: Viewer, reading: Reading, after: int, only: int | None = None) -> tuple[RawReply, ...]:
@@ -100,6 +101,11 @@ def people_in(reading: Reading, rows: Iterable[RawReply]) -> set[int | None]:
     return found
 
 
+def via_in(rows: Iterable[RawReply]) -> set[int | None]:
+    """Those who wrote on this page over a bridge: their profiles are their own community's."""
+    return {row[_AUTHOR] for row in rows if row[_VIA] is not None}
+
+
 def _reply(row: tuple[Any, ...], inside: bool) -> ReplyRow:
     to_name = ""
     if row[11] is not None:
@@ -112,6 +118,7 @@ def _reply(row: tuple[Any, ...], inside: bool) -> ReplyRow:
             *row[7:12],
             to_name,
             author_of(row[_AUTHOR:_QUIET], inside),
+            row[_VIA],
         )
     )
 

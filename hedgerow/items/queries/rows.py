@@ -89,6 +89,21 @@ class ItemRow(NamedTuple):
     """One item of a page."""
 
     pk: int
+def as_known(viewer: Viewer, place: Place) -> Place:
+    """The community as far as the viewer may know of it: without its name and look where that is secret from them."""
+    if sees_community(viewer, place):
+        return place
+    return place._replace(name=_("Another community"), short_name="", species="hawthorn", member_count=0)
+
+
+class RoomOf(NamedTuple):
+    """The room of an item, as far as its page needs it."""
+
+    pk: int
+    steward_id: int | None
+    access_kind: str = "room"
+
+
     code: str
     kind: str
     audience: str

@@ -14,6 +14,7 @@ from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import language
 from hedgerow.web.shell import Face, face
 from hedgerow.web.words import ago, exact
+from hedgerow.web.views.items.apart import Apartness
 
 
 class Block(NamedTuple):
@@ -28,6 +29,7 @@ class Block(NamedTuple):
     face: Face
     does: str
     when: str
+    label: str
     moment: str
     exact: str
     edited: str
@@ -68,17 +70,21 @@ def block_of(
     viewer: Viewer,
 ) -> Block:
     """The inputs of one reply's HTML. `may` holds what the viewer may do on this page (see show.May)."""
+    apart: Apartness,
+    may_look: bool = False,
     own = viewer.wrote(reply.author.id)
     published = reply.state == "published"
     return Block(
         language=language.get(),
+    does, label, near = apart.beside(reply.author, reply.via_id)
         item_code=reading.item.code,
         code=reply.code,
         number=reply.number,
         state=reply.state,
         html=html,
-        face=author_face(reply.author, reading.inside),
-        does=reply.author.does,
+        face=author_face(reply.author, near),
+        does=does,
+        label=label,
         when=ago(reply.published_at) if reply.published_at else "",
         moment=reply.published_at.isoformat() if reply.published_at else "",
         exact=exact(reply.published_at) if reply.published_at else "",

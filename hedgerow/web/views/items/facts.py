@@ -7,7 +7,8 @@ from django.http import HttpRequest
 
 from hedgerow.access.doing import relation
 from hedgerow.access.viewer import Viewer
-from hedgerow.items.audience_words import AudienceWords, audience_words
+from hedgerow.items.audience_words import AudienceWords
+from hedgerow.items.queries.apart import Apart, apart_of, audience_here
 from hedgerow.items.queries.item_page import FileRow, Reading, files_of
 from hedgerow.items.queries.replies import (
     RawReply,
@@ -42,6 +43,8 @@ class Facts(NamedTuple):
     first_new: int | None
     audience: AudienceWords
     known: Known
+    #: Guests, and the sides of a bridge.
+    apart: Apart
     box: ReplyBox | None
     #: The code of the draft in the box, when nothing was written there yet.
     fresh: str
@@ -56,6 +59,7 @@ def facts_of(request: HttpRequest, viewer: Viewer, reading: Reading, after: int,
     new, first_new = (0, None) if reading.mark is None else new_replies(viewer, reading, reading.mark)
     texts = [item.html, *(row[4] for row in rows), *([answer[4]] if answer else [])]
     box, fresh = reply_box(request, item, FRESH_DRAFT) if writes else (None, "")
+    apart = apart_of(viewer, item, guested=reading.guested, bridged=reading.bridged)
     return Facts(
         reading=reading,
         after=after,
@@ -66,7 +70,8 @@ def facts_of(request: HttpRequest, viewer: Viewer, reading: Reading, after: int,
         taking=taking_rows(viewer, reading, after, rows) if reading.inside else (),
         new=new,
         first_new=first_new,
-        audience=audience_words(item),
+        audience=audience_here(viewer, item, apart),
+        apart=apart,
         known=known_in(viewer, texts, files),
         box=box,
         fresh=fresh,
@@ -87,6 +92,11 @@ def alike(viewer: Viewer, facts: Facts) -> Hashable:
     """Equal for all to whom the page says the same: everything that `item_context` reads. None for what is one person's own."""
     if facts.box is not None and not facts.fresh:
         return None  # somebody's own draft stands in the box
+def _people_of(reading: Reading, rows: tuple[RawReply, ...], apart: Apart) -> set[int | None]:
+    """Everybody for whom the page differs: they wrote or removed something on it, or are a guest and may leave."""
+    return people_in(reading, rows) | {guest.person_id for guest in apart.guests}
+
+
     reading = facts.reading
     item = reading.item
     rows = (*facts.replies, facts.answer) if facts.answer else facts.replies
@@ -95,7 +105,7 @@ def alike(viewer: Viewer, facts: Facts) -> Hashable:
     return (
         facts._replace(reading=seen, fresh="", known=facts.known.any),  # type: ignore[arg-type]  # its words follow
         facts.known.words if facts.known.any else None,
-        viewer.person_id if any(viewer.wrote(pk) for pk in people_in(reading, rows)) else None,
+        viewer.person_id if any(viewer.wrote(pk) for pk in _people_of(reading, rows, facts.apart)) else None,
         relation(viewer, item.community_id, item.room_id, item.pk),
         until_words_change(newest_in(seen, rows)),
     )

@@ -11,13 +11,23 @@ from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.items.queries.item_page import FileRow, Reading, read_item
 from hedgerow.items.queries.marks import mark_read
-from hedgerow.items.queries.replies import REPLIES, new_replies, replies_in, taking_part
+from hedgerow.items.queries.replies import REPLIES, new_replies, replies_in, taking_part, via_in
 from hedgerow.items.queries.rows import ItemRow
 from hedgerow.web.answers import kept_page
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import ngettext
 from hedgerow.web.guard import guard_words
 from hedgerow.web.shell import community_url, item_url
+from hedgerow.web.views.items.apart import (
+    apartness,
+    bridge_words,
+    frame_of,
+    leave_url,
+    may_bridge,
+    may_invite,
+    shows_faces,
+    trail_of,
+)
 from hedgerow.web.views.items.blocks import author_face, block_html, block_of
 from hedgerow.web.views.items.facts import Facts, alike, facts_of
 from hedgerow.web.views.places import place_context
@@ -85,8 +95,8 @@ def show(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if request.path != here:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{here}?{query}" if query else here)
-    request.community_id, request.section = item.community_id, ""
     facts = facts_of(request, viewer, reading, after_of(request), writes=may_reply(viewer, item))
+    request.community_id, request.section = frame_of(item, facts.apart).pk, ""
     response = kept_page(
         request,
         "items/show.html",
@@ -108,11 +118,14 @@ def item_context(
 ) -> dict[str, object]:
     """What the page of an item of any kind shows of it and of what was said under it. Asks the database nothing."""
     reading, after, known = facts.reading, facts.after, facts.known
-    item, may, inside = reading.item, _may(viewer, reading), reading.inside
+    item, may, apart = reading.item, _may(viewer, reading), apartness(reading, facts.apart)
+    inside = shows_faces(reading, facts.apart)
     files: dict[int | None, list[FileRow]] = {}
     for row in facts.files:
         files.setdefault(row.reply_id, []).append(row)
     answer = next(iter(replies_in([facts.answer], inside)), None) if facts.answer else None
+    author = apart.beside(item.author)
+    answerer = apart.beside(answer.author, answer.via_id) if answer else None
     chosen_by = _("Chosen answer")
     lines: list[tuple[str, object]] = []
     for reply in replies_in(facts.replies, inside):
@@ -129,10 +142,18 @@ def item_context(
             chosen_by=chosen_by,
             may=may,
             viewer=viewer,
+            apart=apart,
+            may_look=_is_steward(viewer, facts),
         )
         lines.append(("reply", block_html(block)))
     return {
-        **place_context(request, item.community, section),
+        **place_context(request, frame_of(item, facts.apart), section),
+        "way": trail_of(viewer, item, facts.apart, f"{section}/"),
+        "known": sees_community(viewer, item.community),
+        "bridge_words": bridge_words(viewer, item, facts.apart),
+        "guests_url": f"/d/{item.code}/guests/" if may_invite(viewer, item) else "",
+        "bridges_url": f"/d/{item.code}/bridges/" if may_bridge(viewer, item) else "",
+        "leave_url": leave_url(viewer, facts.apart),
         "item": item,
         "reading": reading,
         "may": may,
@@ -154,8 +175,10 @@ def item_context(
         "box": facts.box,
         "guard": guard_words(),
         "own": viewer.wrote(item.author_id),
-        "author_face": author_face(item.author, inside),
-        "answer_face": author_face(answer.author, inside) if answer else None,
+        "author_face": author_face(item.author, author.near),
+        "author_beside": author,
+        "answer_face": author_face(answer.author, answerer.near) if answer and answerer else None,
+        "answer_beside": answerer,
     }
 
 
@@ -170,7 +193,12 @@ def _people(facts: Facts) -> list[dict[str, object]]:
             line = _("asked the question") if question else _("started it")
         else:
             line = ngettext("%(n)s reply", "%(n)s replies", one.replies) % {"n": one.replies}
-        found.append({"face": author_face(one.author, True), "line": line})
+    apart, far = apartness(facts.reading, facts.apart), via_in(facts.replies)
+        guest = apart.guests.get(one.author.id or 0)
+        if guest is not None:
+            line = f"{line} · {apart.beside(one.author).label}"
+        near = guest is None and one.author.id not in far
+        found.append({"face": author_face(one.author, near), "line": line})
     return found
 
 

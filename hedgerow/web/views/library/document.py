@@ -58,12 +58,13 @@ def _of_file(request: HttpRequest, reading: Reading, shown: Shown, here: str) ->
     viewer, item, version = request.viewer, reading.item, shown.version
     chosen = "" if version.current else f"v={version.number}"
     library = community_url(item.community.code, item.community.name, "documents/")
-    top = [(_("Documents"), library)]
-    if item.room_id:
+    top: list[tuple[str, str]] = []
+    folders = shown.folders if reading.inside or reads_community(viewer, item.community) else ()
+    if item.room_id and folders:
         top.append((str(item.room_name), f"{library}?room={item.room_code}"))
     whole = request.GET.get("versions") == "all"
     return {
-        "trail": [*top, *((name, f"{library}?folder={code}") for code, name in shown.folders)],
+        "trail": [*top, *((name, f"{library}?folder={code}") for code, name in folders)],
         "version": version,
         "newest": shown.newest,
         "versions": [_version(one, here) for one in (shown.versions if whole else shown.versions[:FEW])],
