@@ -4,6 +4,7 @@ from typing import Any
 
 from hedgerow.library import jobs as library
 from hedgerow.mail import jobs as mail
+from hedgerow.mail import jobs_quiet as mail_quiet
 from hedgerow.search import jobs as search
 
 REACTIONS: dict[str, list[Any]] = {
@@ -81,6 +82,9 @@ REACTIONS: dict[str, list[Any]] = {
     "membership.returned": [],
     "membership.suspended": [],
     "membership.withdrawn": [],
+    "quiet.allowed": [],
+    "quiet.ended": [],
+    "quiet.looked": [mail_quiet.tell_looked],
     "reaction.set": [],
     "reply.added": [search.index_the_reply],
     "reply.edited": [search.index_the_reply],

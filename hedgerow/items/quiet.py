@@ -66,16 +66,20 @@ def offered_in(place: Any, audience: str) -> Steward | None:
     return steward_of(place) if audience in INSIDE else None
 
 
-def require_offer(steward: Steward | None, draft: Draft | None) -> None:
-    """Raises NotAllowed where nothing is written quietly, and for files, which say too much of who made them."""
+def why_not(steward: Steward | None, draft: Draft | None) -> str:
+    """A sentence where nothing is written quietly, and for files, which say too much of who made them; otherwise ""."""
     if steward is None:
-        raise NotAllowed(
-            _("Nothing can be posted quietly here. Post it under your name, or keep it as a draft.")
-        )
+        return _("Nothing can be posted quietly here. Post it under your name, or keep it as a draft.")
     if draft is not None and Attachment.objects.filter(draft_id=draft.pk or 0, item=None).exists():
-        raise NotAllowed(
-            _("A file often says who made it, so none goes with quiet words. Take the files off first.")
-        )
+        return _("A file often says who made it, so none goes with quiet words. Take the files off first.")
+    return ""
+
+
+def require_offer(steward: Steward | None, draft: Draft | None) -> None:
+    """Raises NotAllowed with that sentence."""
+    sentence = why_not(steward, draft)
+    if sentence:
+        raise NotAllowed(sentence)
 
 
 def as_mask(by: Viewer, row: Item | Reply) -> Viewer:

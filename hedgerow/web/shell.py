@@ -10,6 +10,7 @@ from django.template import engines
 from django.utils import timezone
 from markupsafe import Markup
 
+from hedgerow.base.codes import MASK
 from hedgerow.base.names import first_name, initials, slug, tint
 from hedgerow.items.shell import MOST, Me, Place, frame_of
 from hedgerow.people.models import Platform
@@ -109,7 +110,8 @@ def _face(code: str, name: str, shown: str, photo: str) -> Face:
         initials(shown),
         tint(code),
         person_photo_url(code, photo),
-        person_url(code, name),
+        # What is written quietly stands in the name of nobody who has a page.
+        None if code.startswith(MASK) else person_url(code, name),
     )
 
 

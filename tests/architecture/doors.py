@@ -50,6 +50,8 @@ facilitate_join_code /c/{c}/quiet-copse/look-after/join-code/   405 405 405 405 
 facilitate_switch    /c/{c}/quiet-copse/look-after/switch/code/ 405 405 405 405 405
 facilitate_link      /c/{c}/quiet-copse/look-after/link/        405 405 405 405 405
 facilitate_link_revoke /c/{c}/quiet-copse/look-after/link/1/end/ 405 405 405 405 405
+community_quiet      /c/{c}/quiet-copse/quiet/             302 404 404 403 200
+room_quiet           /c/{c}/quiet-copse/rooms/{room}/quiet/ 302 404 404 404 200
 community_edit       /c/{c}/quiet-copse/edit/              302 404 404 403 200
 community_access     /c/{c}/quiet-copse/access/            302 404 404 403 200
 community_seal       /c/{c}/quiet-copse/seal/              302 404 404 403 200
@@ -75,6 +77,7 @@ item_short           /d/{d}/                               404 404 404 301 301
 item_newer           /d/{d}/newer/                         404 404 404 200 200
 item_edit            /d/{d}/edit/                          302 404 404 403 403
 item_history         /d/{d}/history/                       404 404 404 200 200
+item_quiet           /d/{d}/quiet/                         302 404 404 403 403
 item_move            /d/{d}/move/                          302 404 404 403 200
 item_remove          /d/{d}/remove/                        405 405 405 405 405
 item_restore         /d/{d}/restore/                       405 405 405 405 405
@@ -84,6 +87,7 @@ item_pin             /d/{d}/pin/                           405 405 405 405 405
 item_close           /d/{d}/close/                         405 405 405 405 405
 reply_add            /d/{d}/reply/                         302 404 404 302 302
 reply_edit           /r/{r}/edit/                          302 404 404 403 403
+reply_quiet          /r/{r}/quiet/                         302 404 404 403 403
 reply_history        /r/{r}/history/                       404 404 404 200 200
 reply_remove         /r/{r}/remove/                        405 405 405 405 405
 reply_restore        /r/{r}/restore/                       405 405 405 405 405
@@ -91,6 +95,7 @@ reply_react          /r/{r}/react/helpful/                 405 405 405 405 405
 answer_choose        /r/{r}/choose/                        405 405 405 405 405
 answer_clear         /r/{r}/unchoose/                      405 405 405 405 405
 post                 /post/?c={c}                          302 200 200 200 200
+quiet                /quiet/                               302 200 200 200 200
 preview              /preview/                             405 405 405 405 405
 mentions             /mentions/?item={d}                   302 404 404 200 200
 drafts               /drafts/                              302 200 200 200 200

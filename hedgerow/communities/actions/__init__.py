@@ -37,6 +37,7 @@ from hedgerow.communities.actions.people import (
     restore_member,
     suspend_member,
 )
+from hedgerow.communities.actions.quiet import allow_quiet_words, could_be_steward
 from hedgerow.communities.actions.rooms import (
     add_people_to_room,
     add_room,
@@ -55,7 +56,9 @@ __all__ = [
     "add_room",
     "add_to_room",
     "approve_request",
+    "allow_quiet_words",
     "archive_community",
+    "could_be_steward",
     "ask_to_join",
     "change_access",
     "change_part",

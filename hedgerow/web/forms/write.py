@@ -43,6 +43,18 @@ class ReplyForm(PlainForm):
         return text
 
 
+class LookForm(PlainForm):
+    """Why the steward needs to know who wrote something."""
+
+    why = forms.CharField(required=False)
+
+    def clean_why(self) -> str:
+        why = " ".join(self.cleaned_data["why"].split())
+        if not why:
+            raise forms.ValidationError(_("Write down why you need to know."))
+        return why
+
+
 class ItemForm(ReplyForm):
     """A title and words."""
 

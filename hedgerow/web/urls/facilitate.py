@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hedgerow.web.views.facilitate import changing, inviting, look_after, people, rooms
+from hedgerow.web.views.facilitate import changing, inviting, look_after, people, quiet, rooms
 
 _C = "c/<code>/<slug>/"
 _PERSON = f"{_C}people/<person>/"
@@ -32,6 +32,8 @@ urlpatterns = [
     path(f"{_ROOM}people/", rooms.people, name="room_people"),
     path(f"{_ROOM}people/<person>/remove/", rooms.remove_person, name="room_person_remove"),
     path(f"{_ROOM}people/<person>/care/", rooms.care, name="room_person_care"),
+    path(f"{_ROOM}quiet/", quiet.room, name="room_quiet"),
+    path(f"{_C}quiet/", quiet.community, name="community_quiet"),
     path(f"{_C}edit/", changing.edit, name="community_edit"),
     path(f"{_C}access/", changing.access, name="community_access"),
     path(f"{_C}seal/", changing.seal, name="community_seal"),

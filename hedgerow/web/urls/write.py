@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hedgerow.web.views.write import deeds, drafts, editing, lists, posting, replying
+from hedgerow.web.views.write import deeds, drafts, editing, lists, posting, quiet, replying
 
 urlpatterns = [
     path("post/", posting.post, name="post"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("drafts/save/", drafts.save, name="draft_save"),
     path("drafts/<code>/discard/", drafts.discard, name="draft_discard"),
     path("drafts/<code>/restore/", drafts.restore, name="draft_restore"),
+    path("quiet/", quiet.mine, name="quiet"),
+    path("d/<code>/quiet/", quiet.look_at_item, name="item_quiet"),
+    path("r/<code>/quiet/", quiet.look_at_reply, name="reply_quiet"),
     path("following/", lists.following, name="following"),
     path("removed/", lists.removed, name="removed"),
     path("d/<code>/reply/", replying.add, name="reply_add"),

@@ -122,6 +122,7 @@ def _context(request: HttpRequest, community: Community, room: Room, q: str) -> 
         "has_before": bool(now.discussions or now.documents),
         "closed_text": amount_words(before) if before != now else "",
         "room_url": here(community, f"rooms/{room.code}/"),
+        "quiet_url": address("room_quiet", community, room_code=room.code),
         "edit_url": address("room_edit", community, room_code=room.code),
         "leave_url": address("room_leave", community, room_code=room.code),
         "here": here(community, f"rooms/{room.code}/people/"),

@@ -12,9 +12,10 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.base.codes import new_code
 from hedgerow.base.text import TextTooLong
 from hedgerow.interruption import Interrupted
+from hedgerow.items import quiet
 from hedgerow.items.actions import DifferentText, keep_files, open_draft, own_draft, save_draft, start_item
 from hedgerow.items.actions.writing import allowed_audiences, default_audience
-from hedgerow.items.audience_words import audience_words
+from hedgerow.items.audience_words import audience_words, effective_audience
 from hedgerow.items.models import Draft, Item
 from hedgerow.packs.loading import pack
 from hedgerow.web.answers import done, page
@@ -117,6 +118,7 @@ def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse
         for sentence in (
             *add_files(viewer, draft, request.FILES.getlist("files")),
             too_much(viewer, "items"),
+            _not_quietly(request, where, draft),
         ):
             form.refuse("body", sentence)
     try:
@@ -133,16 +135,28 @@ def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse
             audience=request.POST.get("audience", ""),
             draft=draft,
             answer=answer_of(request),
+            quiet="quiet" in request.POST,
         )
     except TextTooLong as refusal:
         form.add_error("body", str(refusal))
         return _show(request, where, draft, form, status=422)
     except DifferentText as other:
         again = {"c": where.code, "kind": kind, "title": title, "audience": request.POST.get("audience", "")}
+        again |= {"quiet": "1"} if "quiet" in request.POST else {}
         return both_texts(request, other.draft, text, again)
     except Interrupted as asked:
         return _asked_twice(request, where, save_draft(by=viewer, draft=draft, title=title, text=text), asked)
     return done(request, item_url(item.code, item.title, item.kind), toast=posted_to(item))
+
+
+def _not_quietly(request: HttpRequest, where: Where, draft: Draft) -> str:
+    """Why these words can't be posted quietly, when that was asked."""
+    if "quiet" not in request.POST:
+        return ""
+    audience = request.POST.get("audience") or default_audience(where.community, where.room)
+    return quiet.why_not(
+        quiet.offered_in(where.place, effective_audience(audience, where.community.reading)), draft
+    )
 
 
 def _asked_twice(request: HttpRequest, where: Where, draft: Draft, asked: Interrupted) -> HttpResponse:
@@ -151,7 +165,8 @@ def _asked_twice(request: HttpRequest, where: Where, draft: Draft, asked: Interr
     draft = save_draft(by=request.viewer, draft=draft, kind=_kind(request), audience=audience)
     back = f"{reverse('post')}?draft={draft.code}"
     seen = audience_words(where.place, audience or default_audience(where.community, where.room)).sentence
-    return interruption(request, asked, back=back, audience=seen, **kept_with(draft))
+    post = _("Post it quietly") if "quiet" in request.POST else ""
+    return interruption(request, asked, back=back, audience=seen, post=post, **kept_with(draft))
 
 
 def posted_to(item: Item) -> str:
@@ -219,9 +234,19 @@ def _of_place(request: HttpRequest, where: Where, draft: Draft | None, code: str
         "audiences": audiences,
         "audience": chosen,
         "narrowed": chosen != usual,
+        "quiet": _steward(where, [key for key, _name, _who in audiences] or [usual]),
         "upload_url": f"{reverse('upload')}?draft={code}&c={where.community.code}{room}",
         "mention_url": f"{reverse('mentions')}?c={where.community.code}{room}",
     }
+
+
+def _steward(where: Where, audiences: list[str]) -> quiet.Steward | None:
+    """The steward, where one of these audiences is only people inside."""
+    reading = where.community.reading
+    inside = any(
+        effective_audience(key, reading) in quiet.INSIDE for key in audiences if key != "facilitators"
+    )
+    return quiet.steward_of(where.place) if inside else None
 
 
 def _audiences(viewer: Viewer, where: Where) -> list[tuple[str, str, str]]:

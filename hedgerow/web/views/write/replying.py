@@ -1,13 +1,16 @@
 """Replying: the box under a discussion."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hedgerow.access.doing import can
 from hedgerow.base.text import TextTooLong
 from hedgerow.interruption import Interrupted
 from hedgerow.items.actions import DifferentText, add_reply, keep_files, open_draft, save_draft
 from hedgerow.items.audience_words import audience_words
 from hedgerow.items.models import Draft, Item, Reply
+from hedgerow.items.quiet import offered_under, why_not
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ReplyForm
 from hedgerow.web.guard import guard_words
@@ -32,6 +35,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"{item_url(item.code, item.title, item.kind)}#reply")
     take_other_words(request)
+    quietly = "quiet" in request.POST
     viewer, files = request.viewer, request.FILES.getlist("files")
     draft = open_draft(by=viewer, code=request.POST.get("draft", ""), item=item)
     to = Reply.objects.visible_to(viewer).filter(item=item, code=request.POST.get("reply_to", "")).first()
@@ -40,24 +44,32 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         keep_files(by=viewer, draft=draft, codes=request.POST.getlist("attachments"))
         for sentence in (*add_files(viewer, draft, files), too_much(viewer, "replies")):
             form.refuse("body", sentence)
+        if quietly:
+            form.refuse("body", why_not(offered_under(item), draft))
     if form.errors:
         return _again(request, item, draft, to, form)
     text = form.cleaned_data["body"]
     try:
         reply = add_reply(
-            by=viewer, item=item, text=text, replying_to=to, draft=draft, answer=answer_of(request)
+            by=viewer,
+            item=item,
+            text=text,
+            replying_to=to,
+            draft=draft,
+            answer=answer_of(request),
+            quiet=quietly,
         )
     except TextTooLong as refusal:
         form.add_error("body", str(refusal))
         return _again(request, item, draft, to, form)
     except DifferentText as other:
-        return both_texts(request, other.draft, text, {"reply_to": request.POST.get("reply_to", "")})
+        again = {"reply_to": request.POST.get("reply_to", ""), **({"quiet": "1"} if quietly else {})}
+        return both_texts(request, other.draft, text, again)
     except Interrupted as asked:
         kept = save_draft(by=viewer, draft=draft, text=text, replying_to=to)
         back = f"{item_url(item.code, item.title, item.kind)}?draft={kept.code}#reply"
-        return interruption(
-            request, asked, back=back, **kept_with(kept), audience=audience_words(item).sentence
-        )
+        seen, post = audience_words(item).sentence, _("Post it quietly") if quietly else ""
+        return interruption(request, asked, back=back, **kept_with(kept), audience=seen, post=post)
     return done(request, where(item, reply), toast=posted_to(item))
 
 
@@ -75,5 +87,6 @@ def _again(request: HttpRequest, item: Item, draft: Draft, to: Reply | None, for
         "form": form,
         "audience": audience_words(item),
         "guard": guard_words(),
+        "quiet": offered_under(item) if can(request.viewer, "reply.add_quietly", item) else None,
     }
     return page(request, "write/reply.html", context, status=422)
