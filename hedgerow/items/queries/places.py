@@ -8,7 +8,7 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.base.names import slug
 from hedgerow.communities.models import Community, Room
 from hedgerow.items.compiled import Compiled
-from hedgerow.items.queries.rows import PLACE, Place, place_of
+from hedgerow.items.queries.rows import PLACE, Place, as_known, place_of
 
 
 class RoomRow(NamedTuple):
@@ -63,7 +63,7 @@ def read_room(viewer: Viewer, code: str, room: str) -> RoomRow | None:
     if not rows:
         return None
     pk, its_code, name, purpose, *place = rows[0]
-    return RoomRow(pk, its_code, name, purpose, place_of(tuple(place)))
+    return RoomRow(pk, its_code, name, purpose, as_known(viewer, place_of(tuple(place))))
 
 
 def rooms_of(viewer: Viewer, community_id: int) -> tuple[tuple[str, str], ...]:

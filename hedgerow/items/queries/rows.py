@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from hedgerow.access.doing import sees_community
+from hedgerow.access.viewer import Viewer
 from hedgerow.base.names import slug
 from hedgerow.base.sql import moment
 
@@ -55,6 +57,7 @@ class Place(NamedTuple):
     reading: str
     outside_from_era: int
     member_count: int
+    steward_id: int | None = None
     access_kind: str = "community"
 
     @property
@@ -77,6 +80,7 @@ PLACE = (
     "community__reading",
     "community__outside_from_era",
     "community__member_count",
+    "community__steward_id",
 )
 
 
@@ -85,10 +89,6 @@ def place_of(values: tuple[Any, ...]) -> Place:
     return Place(*columns)
 
 
-class ItemRow(NamedTuple):
-    """One item of a page."""
-
-    pk: int
 def as_known(viewer: Viewer, place: Place) -> Place:
     """The community as far as the viewer may know of it: without its name and look where that is secret from them."""
     if sees_community(viewer, place):
@@ -104,6 +104,10 @@ class RoomOf(NamedTuple):
     access_kind: str = "room"
 
 
+class ItemRow(NamedTuple):
+    """One item of a page."""
+
+    pk: int
     code: str
     kind: str
     audience: str
@@ -128,12 +132,17 @@ class RoomOf(NamedTuple):
     thanks: int
     me_too: int
     quiet: bool
+    room_steward_id: int | None
     author: Author
     community: Place
 
     @property
     def access_kind(self) -> str:
         return "item"
+
+    @property
+    def room(self) -> RoomOf | None:
+        return RoomOf(self.room_id, self.room_steward_id) if self.room_id is not None else None
 
     @property
     def author_id(self) -> int | None:
@@ -174,6 +183,7 @@ ITEM = (
     "thanks",
     "me_too",
     "quiet",
+    "room__steward_id",
 )
 ITEM_COLUMNS = (*ITEM, *AUTHOR, *PLACE)
 _MOMENTS = [ITEM.index(name) for name in ITEM if name.endswith("_at")]

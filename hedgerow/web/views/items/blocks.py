@@ -7,14 +7,15 @@ from django.template import engines
 from markupsafe import Markup
 
 from hedgerow.access.viewer import Viewer
+from hedgerow.base.codes import MASK
 from hedgerow.items.queries.item_page import FileRow, Reading
 from hedgerow.items.queries.replies import ReplyRow
 from hedgerow.items.queries.rows import Author
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import language
 from hedgerow.web.shell import Face, face
-from hedgerow.web.words import ago, exact
 from hedgerow.web.views.items.apart import Apartness
+from hedgerow.web.words import ago, exact
 
 
 class Block(NamedTuple):
@@ -28,8 +29,8 @@ class Block(NamedTuple):
     html: str
     face: Face
     does: str
-    when: str
     label: str
+    when: str
     moment: str
     exact: str
     edited: str
@@ -46,6 +47,7 @@ class Block(NamedTuple):
     may_restore: bool
     may_choose: bool
     chosen: bool
+    may_look: bool = False
 
 
 def author_face(author: Author, inside: bool) -> Face:
@@ -68,15 +70,15 @@ def block_of(
     chosen_by: str,
     may: Any,
     viewer: Viewer,
-) -> Block:
-    """The inputs of one reply's HTML. `may` holds what the viewer may do on this page (see show.May)."""
     apart: Apartness,
     may_look: bool = False,
+) -> Block:
+    """The inputs of one reply's HTML. `may` holds what the viewer may do on this page (see show.May)."""
     own = viewer.wrote(reply.author.id)
     published = reply.state == "published"
+    does, label, near = apart.beside(reply.author, reply.via_id)
     return Block(
         language=language.get(),
-    does, label, near = apart.beside(reply.author, reply.via_id)
         item_code=reading.item.code,
         code=reply.code,
         number=reply.number,
@@ -109,6 +111,8 @@ def block_of(
         ),
         may_choose=may.choose and published,
         chosen=reply.pk == reading.item.answer_id,
+        # The author's code says that it was written quietly.
+        may_look=may_look and reply.author.code.startswith(MASK) and not own,
     )
 
 

@@ -20,6 +20,7 @@ from hedgerow.items.queries.replies import (
     reply_rows,
     taking_rows,
 )
+from hedgerow.items.quiet import Steward, offered_under
 from hedgerow.web.kept import mark
 from hedgerow.web.views.items.composer import ReplyBox, reply_box
 from hedgerow.web.views.items.tokens import Known, known_in
@@ -42,10 +43,12 @@ class Facts(NamedTuple):
     new: int
     first_new: int | None
     audience: AudienceWords
-    known: Known
     #: Guests, and the sides of a bridge.
     apart: Apart
+    known: Known
     box: ReplyBox | None
+    #: The steward of quiet words, for people inside.
+    quiet: Steward | None
     #: The code of the draft in the box, when nothing was written there yet.
     fresh: str
 
@@ -56,10 +59,10 @@ def facts_of(request: HttpRequest, viewer: Viewer, reading: Reading, after: int,
     rows = reply_rows(viewer, reading, after)
     answer = _answer(viewer, reading, rows)
     files = files_of(item.pk)
+    apart = apart_of(viewer, item, guested=reading.guested, bridged=reading.bridged)
     new, first_new = (0, None) if reading.mark is None else new_replies(viewer, reading, reading.mark)
     texts = [item.html, *(row[4] for row in rows), *([answer[4]] if answer else [])]
     box, fresh = reply_box(request, item, FRESH_DRAFT) if writes else (None, "")
-    apart = apart_of(viewer, item, guested=reading.guested, bridged=reading.bridged)
     return Facts(
         reading=reading,
         after=after,
@@ -74,6 +77,7 @@ def facts_of(request: HttpRequest, viewer: Viewer, reading: Reading, after: int,
         apart=apart,
         known=known_in(viewer, texts, files),
         box=box,
+        quiet=offered_under(item) if viewer.signed_in and reading.inside else None,
         fresh=fresh,
     )
 
@@ -88,21 +92,22 @@ def _answer(viewer: Viewer, reading: Reading, rows: tuple[RawReply, ...]) -> Raw
     return found if found is not None and found[3] == "published" else None
 
 
-def alike(viewer: Viewer, facts: Facts) -> Hashable:
-    """Equal for all to whom the page says the same: everything that `item_context` reads. None for what is one person's own."""
-    if facts.box is not None and not facts.fresh:
-        return None  # somebody's own draft stands in the box
 def _people_of(reading: Reading, rows: tuple[RawReply, ...], apart: Apart) -> set[int | None]:
     """Everybody for whom the page differs: they wrote or removed something on it, or are a guest and may leave."""
     return people_in(reading, rows) | {guest.person_id for guest in apart.guests}
 
 
+def alike(viewer: Viewer, facts: Facts) -> Hashable:
+    """Equal for all to whom the page says the same: everything that `item_context` reads. None for what is one person's own."""
+    if facts.box is not None and not facts.fresh:
+        return None  # somebody's own draft stands in the box
     reading = facts.reading
     item = reading.item
     rows = (*facts.replies, facts.answer) if facts.answer else facts.replies
     # Only the line "3 new since you were here" speaks of the viewer's own mark.
     seen = reading if facts.first_new is not None else reading._replace(mark=None, mark_at=None)
     return (
+        facts.quiet is not None and viewer.person_id == facts.quiet.id,
         facts._replace(reading=seen, fresh="", known=facts.known.any),  # type: ignore[arg-type]  # its words follow
         facts.known.words if facts.known.any else None,
         viewer.person_id if any(viewer.wrote(pk) for pk in _people_of(reading, rows, facts.apart)) else None,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils import timezone
 
-from hedgerow.access.doing import can
+from hedgerow.access.doing import can, sees_community
 from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.items.queries.item_page import FileRow, Reading, read_item
@@ -174,6 +174,8 @@ def item_context(
         "people": _people(facts),
         "box": facts.box,
         "guard": guard_words(),
+        "quiet": facts.quiet if can(viewer, "reply.add_quietly", item) else None,
+        "may_look": item.quiet and _is_steward(viewer, facts),
         "own": viewer.wrote(item.author_id),
         "author_face": author_face(item.author, author.near),
         "author_beside": author,
@@ -182,18 +184,22 @@ def item_context(
     }
 
 
+def _is_steward(viewer: Viewer, facts: Facts) -> bool:
+    return facts.quiet is not None and facts.quiet.id == viewer.person_id
+
+
 def _people(facts: Facts) -> list[dict[str, object]]:
     """Who takes part, with what they did, for the side of the page."""
     found: list[dict[str, object]] = []
     if not facts.reading.inside:
         return found
+    apart, far = apartness(facts.reading, facts.apart), via_in(facts.replies)
     for one in taking_part(facts.reading, facts.taking):
         if one.asked:
             question = facts.reading.item.kind == "question"
             line = _("asked the question") if question else _("started it")
         else:
             line = ngettext("%(n)s reply", "%(n)s replies", one.replies) % {"n": one.replies}
-    apart, far = apartness(facts.reading, facts.apart), via_in(facts.replies)
         guest = apart.guests.get(one.author.id or 0)
         if guest is not None:
             line = f"{line} · {apart.beside(one.author).label}"
