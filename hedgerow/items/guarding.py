@@ -54,13 +54,13 @@ def ask_first(
 def _known(before: Item | Reply | None) -> set[str]:
     if before is None:
         return set()
-    reply = before if isinstance(before, Reply) else None
-    item_id = before.item_id if isinstance(before, Reply) else before.pk
-    if not Assurance.objects.filter(item_id=item_id, reply=reply).exists():
+    if isinstance(before, Reply):
+        asked, parts = Assurance.objects.filter(reply=before), parts_of(kind="reply", text=before.source)
+    else:
+        asked = Assurance.objects.filter(item=before, reply=None)
+        parts = parts_of(kind=before.kind, title=before.title, text=before.source)
+    if not asked.exists():
         return set()
-    parts = parts_of(
-        kind="reply" if reply else before.kind, title=getattr(before, "title", ""), text=before.source
-    )
     return {one.words for one in found_in(parts)}
 
 

@@ -98,7 +98,7 @@ def interruption(
     """
     said = pack(settings.PACK)
     notices = [_notice(one) for one in asked.found if one.hit.strength == "interrupt"]
-    fields = _carried(request, asked.parts, without, [] if back else _labels(asked))
+    fields = _carried(request, without, [] if back else _labels(asked))
     context = {
         "question": said.safety_question,
         "answer": said.safety_answer,
@@ -194,21 +194,14 @@ def _labels(asked: Interrupted) -> list[str]:
     return list(dict.fromkeys(one.part.label for one in asked.found))
 
 
-def _carried(
-    request: HttpRequest, parts: Sequence[Part], without: Sequence[str], edited: Sequence[str]
-) -> list[tuple[str, str]]:
-    """What was sent, to be sent again; where a part was read, the text that was read."""
-    read = {part.label: part.text for part in parts}
+def _carried(request: HttpRequest, without: Sequence[str], edited: Sequence[str]) -> list[tuple[str, str]]:
+    """What was sent, to be sent again."""
     left_out = {*OWN, *without, *edited}
     return [
-        (name, read.get(name, value))
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in left_out
+        (name, value) for name, values in request.POST.lists() for value in values if name not in left_out
     ]
 
 
 def _edits(request: HttpRequest, asked: Interrupted) -> list[dict[str, Any]]:
     """The fields in which something was found, to be changed on the page."""
-    read = {part.label: part.text for part in asked.parts}
-    return [{"name": name, "value": read.get(name, request.POST.get(name, ""))} for name in _labels(asked)]
+    return [{"name": name, "value": request.POST.get(name, "")} for name in _labels(asked)]

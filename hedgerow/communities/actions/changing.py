@@ -7,11 +7,24 @@ from hedgerow.access.doing import require
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.base.text import render
+from hedgerow.communities import guarding
 from hedgerow.communities.actions.places import lock, next_era, recount
 from hedgerow.communities.actions.rooms import keep_rooms_looked_after
 from hedgerow.communities.models import Community, Membership
 from hedgerow.communities.presets import BY_KEY, WIDTH, Preset
+from hedgerow.interruption import Answer
 
+#: Words in which somebody may be described.
+_READ = (
+    "name",
+    "short_name",
+    "purpose",
+    "front_page",
+    "ground_rules",
+    "place",
+    "audience_words",
+    "rhythm_words",
+)
 #: What a facilitator may change about the words and look of a community.
 WORDS = (
     "name",
@@ -29,9 +42,18 @@ WORDS = (
 
 
 @transaction.atomic
-def edit_community(*, by: Viewer, community: Community, **words: object) -> Community:
-    """Change words (see WORDS); addresses go on working because the code decides. Raises TypeError for other names."""
+def edit_community(
+    *, by: Viewer, community: Community, answer: Answer | None = None, **words: object
+) -> Community:
+    """Change words (see WORDS); addresses go on working because the code decides.
+
+    Raises TypeError for other names, Interrupted.
+    """
     require(by, "community.edit", community)
+    new = {
+        name: str(words[name]) for name in _READ if name in words and words[name] != getattr(community, name)
+    }
+    answered = guarding.ask_first(by, answer, **new)
     for name, value in words.items():
         if name not in WORDS:
             raise TypeError(name)
@@ -39,6 +61,7 @@ def edit_community(*, by: Viewer, community: Community, **words: object) -> Comm
     community.front_page_html = render(community.front_page).html if community.front_page else ""
     community.ground_rules_html = render(community.ground_rules).html if community.ground_rules else ""
     community.save(update_fields=[*words, "front_page_html", "ground_rules_html"])
+    guarding.tell(by, answered, community.pk)
     record(by=by, verb="community.edited", community_id=community.pk)
     return community
 

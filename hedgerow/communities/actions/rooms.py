@@ -9,8 +9,10 @@ from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
+from hedgerow.communities import guarding
 from hedgerow.communities.actions.places import lock, next_era
 from hedgerow.communities.models import Community, Membership, Room, RoomMembership
+from hedgerow.interruption import Answer
 
 #: Whose membership of the community is in force: only they are in its rooms.
 _HERE = Q(membership__state="active") & (Q(membership__ends_at=None) | Q(membership__ends_at__gt=Now()))
@@ -18,26 +20,33 @@ _LOOKS_AFTER = Q(looks_after=True) | Q(membership__part="facilitator")
 
 
 @transaction.atomic
-def add_room(*, by: Viewer, community: Community, name: str, purpose: str = "") -> Room:
-    """A new room; whoever makes it is in it and looks after it."""
+def add_room(
+    *, by: Viewer, community: Community, name: str, purpose: str = "", answer: Answer | None = None
+) -> Room:
+    """A new room; whoever makes it is in it and looks after it. Raises Interrupted."""
     require(by, "community.add_room", community)
+    answered = guarding.ask_first(by, answer, name=name, purpose=purpose)
     room = Room.objects.create(
         community=community, name=name, purpose=purpose, created_by_id=by.person_id, from_era=1
     )
     own = Membership.objects.here().filter(community=community, person_id=by.person_id).first()
     if own is not None:
         RoomMembership.objects.create(room=room, membership=own, person_id=own.person_id, looks_after=True)
+    guarding.tell(by, answered, community.pk, room.pk)
     record(by=by, verb="room.added", community_id=community.pk, subject_id=room.pk)
     by.forget_standings()
     return room
 
 
 @transaction.atomic
-def edit_room(*, by: Viewer, room: Room, name: str, purpose: str) -> None:
-    """Change its name or purpose; addresses go on working."""
+def edit_room(*, by: Viewer, room: Room, name: str, purpose: str, answer: Answer | None = None) -> None:
+    """Change its name or purpose; addresses go on working. Raises Interrupted."""
     require(by, "room.edit", room)
+    new = {"name": name if name != room.name else "", "purpose": purpose if purpose != room.purpose else ""}
+    answered = guarding.ask_first(by, answer, **new)
     room.name, room.purpose = name, purpose
     room.save(update_fields=["name", "purpose"])
+    guarding.tell(by, answered, room.community_id, room.pk)
     record(by=by, verb="room.edited", community_id=room.community_id, subject_id=room.pk)
 
 

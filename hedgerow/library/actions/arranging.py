@@ -7,6 +7,8 @@ from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.communities.models import Room
+from hedgerow.interruption import Answer
+from hedgerow.items import guarding
 from hedgerow.items.actions import move_item
 from hedgerow.items.actions.locks import lock_item
 from hedgerow.items.models import Folder, Item, Revision
@@ -15,19 +17,21 @@ from hedgerow.library.actions.adding import fits
 
 
 @transaction.atomic
-def rename_document(*, by: Viewer, item: Item, title: str) -> Item:
+def rename_document(*, by: Viewer, item: Item, title: str, answer: Answer | None = None) -> Item:
     """Give a document another title; what it was called stays in its history. Its file keeps the name it came with."""
     item = lock_item(item)
     require(by, "document.rename", item)
     title = " ".join(title.split())[:TITLE_LENGTH]
     if not title or title == item.title:
         return item
+    answered = guarding.ask_first(by, guarding.parts_of(kind="document", title=title), answer, before=item)
     Revision.objects.create(
         item=item, title=item.title, source=item.source, plain=item.plain, by_id=by.person_id
     )
     item.title = title
     item.version += 1
     item.save(update_fields=["title", "version"])
+    guarding.keep_answer(by, answered, item)
     record(by=by, verb="document.renamed", item=item)
     return item
 

@@ -7,7 +7,9 @@ from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
+from hedgerow.communities import guarding
 from hedgerow.communities.models import Community, Room
+from hedgerow.interruption import Answer
 from hedgerow.items.models import Folder, Item
 from hedgerow.library.actions.adding import fits
 
@@ -36,9 +38,11 @@ def add_folder(
     room: Room | None = None,
     parent: Folder | None = None,
     description: str = "",
+    answer: Answer | None = None,
 ) -> Folder:
-    """Make a folder, at the top or in a folder there. Raises NotAllowed, NotVisible, FolderRefused."""
+    """Make a folder, at the top or in a folder there. Raises NotAllowed, NotVisible, FolderRefused, Interrupted."""
     require_folders(by, community, room)
+    answered = guarding.ask_first(by, answer, name=name, description=description)
     _lock(community)
     if room is not None and room.community_id != community.pk:
         raise NotVisible
@@ -51,18 +55,28 @@ def add_folder(
         name=name,
         description=" ".join(description.split())[:DESCRIPTION_LENGTH],
     )
+    guarding.tell(by, answered, community.pk, folder.pk)
     record(by=by, verb="folder.added", community_id=community.pk, subject_id=folder.pk)
     return folder
 
 
 @transaction.atomic
-def rename_folder(*, by: Viewer, folder: Folder, name: str, description: str = "") -> Folder:
-    """Change its name and what it says of itself; addresses stay. Raises NotAllowed, FolderRefused."""
+def rename_folder(
+    *, by: Viewer, folder: Folder, name: str, description: str = "", answer: Answer | None = None
+) -> Folder:
+    """Change its name and what it says of itself; addresses stay. Raises NotAllowed, FolderRefused, Interrupted."""
     require_folders(by, folder.community, folder.room)
+    answered = guarding.ask_first(
+        by,
+        answer,
+        name=name if name != folder.name else "",
+        description=description if description != folder.description else "",
+    )
     _lock(folder.community)
     folder.name = _free(folder.community, folder.room, folder.parent, name, besides=folder)
     folder.description = " ".join(description.split())[:DESCRIPTION_LENGTH]
     folder.save(update_fields=["name", "description"])
+    guarding.tell(by, answered, folder.community_id, folder.pk)
     record(by=by, verb="folder.renamed", community_id=folder.community_id, subject_id=folder.pk)
     return folder
 

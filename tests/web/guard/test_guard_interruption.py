@@ -28,7 +28,8 @@ def fields(response, form=-1):
 def buttons(response):
     """The buttons that put other words in: what they send, by what they say."""
     found = re.findall(
-        r'name="instead" value="([^"]*)"><span class="sr-only">[^<]*</span>([^<]*)<', response.content.decode()
+        r'name="instead" value="([^"]*)"><span class="sr-only">[^<]*</span>([^<]*)<',
+        response.content.decode(),
     )
     return {html.unescape(words): html.unescape(sent) for sent, words in found}
 
@@ -97,9 +98,7 @@ def test_each_suggestion_is_one_tap_and_at_the_end_it_is_posted_from_there(world
     page = client.post("/post/", {**fields(page, 0), "instead": offered["a person in their 60s"]})
     assert page.status_code == 422 and not Item.objects.exists()
     assert "1961" not in page.content.decode() and NUMBER in page.content.decode()
-    page = client.post(
-        "/post/", {**fields(page, 0), "instead": buttons(page)["[NHS number removed]"]}
-    )
+    page = client.post("/post/", {**fields(page, 0), "instead": buttons(page)["[NHS number removed]"]})
     assert page.status_code == 200 and "Look it over once more" in words(page)
     assert not Item.objects.exists()
     assert Draft.objects.get().text == (

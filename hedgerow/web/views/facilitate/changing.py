@@ -17,6 +17,7 @@ from hedgerow.communities.species import SPECIES
 from hedgerow.items.queries.counts import amount_in
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.facilitate import AccessForm, WordsForm
+from hedgerow.web.interruption import answer_of
 from hedgerow.web.views.facilitate.amounts import amount_words
 from hedgerow.web.views.facilitate.inside import inside
 from hedgerow.web.views.facilitate.look_after import address, here
@@ -41,7 +42,9 @@ def edit(request: HttpRequest, community: Community) -> HttpResponse:
     start["resting_until"] = community.resting_until.isoformat() if community.resting_until else ""
     form = WordsForm(request.POST if tried else None, initial=start)
     if tried and form.is_valid():
-        actions.edit_community(by=request.viewer, community=community, **form.cleaned_data)
+        actions.edit_community(
+            by=request.viewer, community=community, answer=answer_of(request), **form.cleaned_data
+        )
         return done(request, here(community), toast=_("Saved."))
     context = {
         **place_context(request, community, "look-after"),

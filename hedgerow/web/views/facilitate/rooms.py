@@ -14,6 +14,7 @@ from hedgerow.communities.queries_rooms import RoomPerson, my_rooms, people_for_
 from hedgerow.items.queries.counts import amount_in
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.facilitate import RoomForm
+from hedgerow.web.interruption import answer_of
 from hedgerow.web.views.facilitate.amounts import amount_words
 from hedgerow.web.views.facilitate.inside import inside, line_face, room_or_404
 from hedgerow.web.views.facilitate.look_after import address, here
@@ -51,7 +52,9 @@ def add(request: HttpRequest, community: Community) -> HttpResponse:
     """A new room."""
     form = RoomForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        room = actions.add_room(by=request.viewer, community=community, **form.cleaned_data)
+        room = actions.add_room(
+            by=request.viewer, community=community, answer=answer_of(request), **form.cleaned_data
+        )
         said = _("The room is there. Only you are in it so far.")
         return done(request, here(community, f"rooms/{room.code}/people/"), toast=said)
     return _form_page(request, community, None, form)
@@ -66,7 +69,7 @@ def edit(request: HttpRequest, community: Community, room_code: str) -> HttpResp
     start = {"name": room.name, "purpose": room.purpose}
     form = RoomForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
-        actions.edit_room(by=request.viewer, room=room, **form.cleaned_data)
+        actions.edit_room(by=request.viewer, room=room, answer=answer_of(request), **form.cleaned_data)
         return done(request, here(community, f"rooms/{room.code}/people/"), toast=_("Saved."))
     return _form_page(request, community, room, form)
 

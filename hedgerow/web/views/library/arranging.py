@@ -13,6 +13,7 @@ from hedgerow.items.models import Folder, Item
 from hedgerow.library.actions import move_document, rename_document, restore_version
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.library import TitleForm
+from hedgerow.web.interruption import answer_of
 from hedgerow.web.shell import item_url
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.library.fetching import document_or_404
@@ -32,7 +33,8 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
     require(request.viewer, "document.rename", item)
     was, form = item.title, TitleForm(request.POST if request.method == "POST" else {"title": item.title})
     if request.method == "POST" and form.is_valid():
-        item = rename_document(by=request.viewer, item=item, title=form.cleaned_data["title"])
+        title = form.cleaned_data["title"]
+        item = rename_document(by=request.viewer, item=item, title=title, answer=answer_of(request))
         undo = reverse("document_rename", kwargs={"code": code})
         return done(request, where(item), toast=_("Renamed."), undo=undo, undo_fields={"title": was})
     tried = request.method == "POST"

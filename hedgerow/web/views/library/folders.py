@@ -10,6 +10,7 @@ from hedgerow.library.actions import FolderRefused, add_folder, move_folder, rem
 from hedgerow.library.actions.folders import require_folders
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.library import FolderForm
+from hedgerow.web.interruption import answer_of
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.library.places import Shelf, shelf_of
 from hedgerow.web.views.places import place_context
@@ -31,6 +32,7 @@ def folder_new(request: HttpRequest, code: str, slug: str) -> HttpResponse:
                 parent=shelf.folder,
                 name=form.cleaned_data["name"],
                 description=form.cleaned_data["description"],
+                answer=answer_of(request),
             )
             return done(request, shelf._replace(folder=folder).here, toast=_("Folder made."))
         except FolderRefused as refusal:
@@ -71,6 +73,7 @@ def _change(request: HttpRequest, folder: Folder, form: FolderForm, parents: dic
         folder=folder,
         name=form.cleaned_data["name"],
         description=form.cleaned_data["description"],
+        answer=answer_of(request),
     )
 
 
