@@ -89,6 +89,15 @@ def _day(language: str | None, that: date, with_year: bool) -> str:
     return _("%(weekday)s %(day)d %(month)s") % values
 
 
+def plain_day(dt: datetime | date, now: datetime | date | None = None, tz: tzinfo | None = None) -> str:
+    """The day without its weekday, for beside a name: "3 March"; the year is left out when it is that of `now`."""
+    that, today = _date(dt, tz), _date(now, tz) if now is not None else None
+    values = {"day": that.day, "month": MONTHS[that.month]}
+    if today is None or today.year != that.year:
+        return _("%(day)d %(month)s %(year)d") % {**values, "year": that.year}
+    return _("%(day)d %(month)s") % values
+
+
 def exact(dt: datetime, tz: tzinfo | None = None) -> str:
     """The whole moment with its zone, for a title: "Monday 23 November 2026, 1:10pm GMT".
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hedgerow.activity.models import Activity
-from hedgerow.base.dates import day
+from hedgerow.base.dates import day, plain_day
 from hedgerow.communities.letters import Letter
 from hedgerow.items.actions.guests import note_thanked, place_of_grant
 from hedgerow.items.models import Grant
@@ -47,7 +47,7 @@ def guest_letter(activity_id: int) -> Letter | None:
         "title": "" if secret else (place.title if grant.item is not None else place.name),
         "community": "" if secret else place.community.name,
         "why": grant.why,
-        "until": day(timezone.localtime(grant.ends_at)),
+        "until": plain_day(timezone.localtime(grant.ends_at)),
         "secret": secret_of(grant.token),
     }
     return Letter(grant.email, context)
@@ -85,8 +85,8 @@ def plain_statement(said: Statement) -> dict[str, Any]:
         "why": said.why,
         "community": said.community,
         "by": said.by_name,
-        "since": day(timezone.localtime(said.since)),
-        "until": day(timezone.localtime(said.until)),
+        "since": plain_day(timezone.localtime(said.since)),
+        "until": plain_day(timezone.localtime(said.until)),
         "ended": said.ended,
         "replies": said.replies,
         "words": said.words,

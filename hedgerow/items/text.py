@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from hedgerow.access.audience import people_who_see
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.text import RENDERER_VERSION, from_editable, render, to_editable, tokenise_links
-from hedgerow.items.models import Item, Mention, Reply
+from hedgerow.items.models import Grant, Item, Mention, Reply
 from hedgerow.people.models import Person
 
 
@@ -30,7 +30,8 @@ def _own_hosts() -> list[str]:
 def nameable(viewer: Viewer, item: Item, text: str = "@") -> QuerySet[Person]:
     """The persons whom the viewer may name in `text`: who will see the item, as far as the viewer knows of them.
 
-    SECURITY: they share a community, or take part in this discussion. Otherwise a guest could find out who belongs.
+    SECURITY: they share a community, take part in this discussion, or are guests of it. Otherwise a guest could find out
+    who belongs.
     """
     if "@" not in text:
         # SPEED: most texts name nobody, and this is the dearest question of writing a reply.
@@ -45,6 +46,11 @@ def nameable(viewer: Viewer, item: Item, text: str = "@") -> QuerySet[Person]:
     if item.pk is not None:
         replies = Reply.objects.visible_to(viewer).published().filter(item_id=item.pk, quiet=False)
         known |= Q(pk__in=replies.values("author_id"))
+        part = viewer.standings.communities.get(item.community_id)
+        if part is not None and part.state == "active":
+            # Who was invited can be named by the people here before they have written a word.
+            here = Q(item_id=item.pk) | Q(room__isnull=False, room_id=item.room_id)
+            known |= Q(pk__in=Grant.objects.filter(here, person__isnull=False).values("person_id"))
     return people.filter(known)
 
 

@@ -14,6 +14,7 @@ from hedgerow.base.sql import as_stored, moment
 from hedgerow.communities.models import Community
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Item, Reply
+from hedgerow.items.queries.knowing import unknown_places
 from hedgerow.items.queries.plain import as_seen
 from hedgerow.people.models import Person
 from hedgerow.search.backends import backend
@@ -226,4 +227,6 @@ def hits_of(viewer: Viewer, ids: list[int]) -> list[Hit]:
     written = {row[0]: row[-2] or row[-1] for row in rows if row[1] != "page" and (row[-2] or row[-1])}
     found = [by_id[pk] for pk in ids if pk in by_id]
     bodies = as_seen(viewer, [written.get(hit.pk, hit.body) for hit in found])
-    return [hit._replace(body=body) for hit, body in zip(found, bodies, strict=True)]
+    secret = unknown_places(viewer, [hit.item_community_id for hit in found])
+    named = [hit._replace(item_community="") if hit.item_community_id in secret else hit for hit in found]
+    return [hit._replace(body=body) for hit, body in zip(named, bodies, strict=True)]

@@ -54,6 +54,11 @@ def day(moment: datetime) -> str:
     return dates.day(moment, timezone.now(), zone())
 
 
+def plain_day(moment: datetime) -> str:
+    """ "3 March", beside a name."""
+    return dates.plain_day(moment, timezone.now(), zone())
+
+
 def size(count: int) -> str:
     """A number of bytes in words: "180 kB"."""
     if count < 1000:

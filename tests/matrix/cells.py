@@ -175,6 +175,8 @@ ENTERS = """
 room                     .... .+.+.+ +.. ..+. ..... ...+ ..... ..+. ... ......
 room2                    .... ....+. ... ...+ ..... .... ..... ..+. ... ......
 """
+#: Guests of every item: whoever belongs there now may call them by name, though nobody there sees their profile.
+NAMED_AS_GUESTS = ("gui",)
 # Profiles: a row for whose it is. People see each other while they share a community; everyone sees their own. A register
 # keeper keeps registers and looks nobody up; oversight sees the people of its community, whatever became of them there.
 PROFILES = """

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hedgerow.access.doing import can, require
+from hedgerow.access.doing import can, known_name, require
 from hedgerow.access.refusals import NotAllowed
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
@@ -43,7 +43,7 @@ def _refuse(by: Viewer, row: Item | Reply, item: Item) -> None:
     if own and not by.wrote(row.removed_by_id):
         raise NotAllowed(
             _("A facilitator removed this. A facilitator of %(name)s can put it back.")
-            % {"name": item.community.name}
+            % {"name": known_name(by, item.community)}
         )
     if not own and row.removed_by_id is not None and row.removed_by_id == row.author_id:
         raise NotAllowed(_("Who wrote this took it back. Only they can put it there again."))

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from hedgerow.access.viewer import Viewer
 from hedgerow.communities.models import Room
 from hedgerow.items.models import Grant, Item, ReadMark
+from hedgerow.items.queries.knowing import unknown_places
 
 MOST = 12
 
@@ -55,11 +56,22 @@ def _items(viewer: Viewer, ids: frozenset[int]) -> list[tuple[bool, int, Given]]
             person_id=viewer.person_id, item_id__in=ids, number__gte=F("item__last_number")
         ).values_list("item_id", flat=True)
     )
-    rows = items.values_list("pk", "kind", "code", "title", "community__code", "community__name")
-    return [(False, pk, Given._make((*columns, "", _NEVER, pk not in read))) for pk, *columns in rows]
+    rows = items.values_list(
+        "pk", "community_id", "kind", "code", "title", "community__code", "community__name"
+    )
+    secret = unknown_places(viewer, [row[1] for row in rows])
+    found = [(where, pk, Given._make((*columns, "", _NEVER, pk not in read))) for pk, where, *columns in rows]
+    return [
+        (False, pk, line._replace(community_name="") if where in secret else line)
+        for where, pk, line in found
+    ]
 
 
 def _rooms(viewer: Viewer, ids: frozenset[int]) -> list[tuple[bool, int, Given]]:
     rooms = Room.objects.visible_to(viewer).filter(pk__in=ids)
-    rows = rooms.values_list("pk", "code", "name", "community__code", "community__name")
-    return [(True, pk, Given._make(("room", *columns, "", _NEVER, False))) for pk, *columns in rows]
+    rows = rooms.values_list("pk", "community_id", "code", "name", "community__code", "community__name")
+    secret = unknown_places(viewer, [row[1] for row in rows])
+    found = [(where, pk, Given._make(("room", *columns, "", _NEVER, False))) for pk, where, *columns in rows]
+    return [
+        (True, pk, line._replace(community_name="") if where in secret else line) for where, pk, line in found
+    ]

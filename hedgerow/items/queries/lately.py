@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from hedgerow.access.viewer import Viewer
 from hedgerow.items.models import Item, Reply
+from hedgerow.items.queries.knowing import unknown_places
 
 MOST = 5
 
@@ -21,8 +24,16 @@ class Lately(NamedTuple):
     answer: bool
 
 
-_ITEM = ("code", "title", "kind", "published_at", "community__name")
-_REPLY = ("item__code", "item__title", "item__kind", "number", "published_at", "item__community__name")
+_ITEM = ("code", "title", "kind", "published_at", "community__name", "community_id")
+_REPLY = (
+    "item__code",
+    "item__title",
+    "item__kind",
+    "number",
+    "published_at",
+    "item__community__name",
+    "item__community_id",
+)
 
 
 def lately_of(viewer: Viewer, person_id: int) -> list[Lately]:
@@ -41,12 +52,15 @@ def lately_of(viewer: Viewer, person_id: int) -> list[Lately]:
         .order_by("-published_at", "-pk")
         .values_list(*_REPLY, "item__answer_id", "pk")[: MOST * 4]
     )
+    secret = unknown_places(viewer, [*(row[5] for row in started), *(row[6] for row in replied)])
     found = [
-        Lately(code, title, kind, None, at, place, False) for code, title, kind, at, place in started if at
+        Lately(code, title, kind, None, at, "" if pk in secret else place, False)
+        for code, title, kind, at, place, pk in started
+        if at
     ]
     found += [
-        Lately(code, title, kind, number, at, place, answer == pk)
-        for code, title, kind, number, at, place, answer, pk in replied
+        Lately(code, title, kind, number, at, "" if where in secret else place, answer == pk)
+        for code, title, kind, number, at, place, where, answer, pk in replied
         if at
     ]
     found.sort(key=lambda line: line.at, reverse=True)
@@ -57,7 +71,17 @@ def lately_of(viewer: Viewer, person_id: int) -> list[Lately]:
 
 
 def has_visible_words(viewer: Viewer, person_id: int) -> bool:
-    """Whether the viewer sees anything that the person wrote."""
-    if Item.objects.visible_to(viewer).published().filter(author_id=person_id, quiet=False).exists():
+    """Whether the viewer sees anything that the person wrote where the viewer belongs, or belonged, or anybody may read.
+
+    SECURITY: who reads as a guest or over a bridge sees names and no faces.
+    """
+    parts = viewer.standings.communities.items()
+    mine = [pk for pk, part in parts if part.state in ("active", "alumni")]
+    open_ = ["web", "network"]
+    here = Q(community_id__in=mine) | Q(community__reading__in=open_)
+    items = Item.objects.visible_to(viewer).published().filter(here)
+    if items.filter(author_id=person_id, quiet=False).exists():
         return True
-    return Reply.objects.visible_to(viewer).published().filter(author_id=person_id, quiet=False).exists()
+    here = Q(item__community_id__in=mine) | Q(item__community__reading__in=open_)
+    replies = Reply.objects.visible_to(viewer).published().filter(here, via=None)
+    return replies.filter(author_id=person_id, quiet=False).exists()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hedgerow.access.viewer import Viewer
 from hedgerow.items.models import Follow, Item, Reply
+from hedgerow.items.queries.knowing import unknown_places
 
 UNDO = timedelta(days=30)
 
@@ -35,9 +36,13 @@ def followed(viewer: Viewer) -> list[Followed]:
             "item__community__name",
             "level",
             "item__last_active_at",
+            "item__community_id",
         )
     )
-    return [Followed(*row) for row in found[:100]]
+    rows = list(found[:100])
+    secret = unknown_places(viewer, [row[-1] for row in rows])
+    lines = [(Followed(*row[:-1]), row[-1]) for row in rows]
+    return [line._replace(community_name="") if pk in secret else line for line, pk in lines]
 
 
 def removed_list(viewer: Viewer) -> tuple[list[Item], list[Reply]]:

@@ -10,10 +10,12 @@ def given_row(line: Given) -> dict[str, object]:
     """One line: where it leads, of which community, from whom, until when."""
     words = {"question": _("Question"), "document": _("Document"), "room": _("Room")}
     if line.kind == "room":
-        url = community_url(line.community_code, line.community_name, f"rooms/{line.code}/")
+        url = community_url(
+            line.community_code, line.community_name or _("Another community"), f"rooms/{line.code}/"
+        )
     else:
         url = item_url(line.code, line.title, line.kind)
-    meta = [line.community_name]
+    meta = [line.community_name] if line.community_name else []
     if line.by_name:
         meta.append(_("from %(name)s") % {"name": line.by_name})
     meta.append(_("until %(day)s") % {"day": day(line.ends_at)})

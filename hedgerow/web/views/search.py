@@ -161,7 +161,7 @@ def _about(hit: Hit) -> tuple[str, str, str, str, str]:
         return hit.community_name, where, "community", _("Community"), excerpt(hit.purpose, 80)
     assert hit.item_code is not None
     here = item_url(hit.item_code, hit.item_title, hit.item_kind)
-    meta = f"{hit.item_community} · {ago(hit.at)}"
+    meta = " · ".join(filter(None, (hit.item_community, ago(hit.at))))
     if hit.reply_id is not None:
         word = _("Answer") if hit.answer_id == hit.reply_id else _("Reply")
         where = f"{here}?reply={hit.reply_number}#r{hit.reply_number}"

@@ -31,7 +31,7 @@ def test_a_guest_finds_what_they_were_given_on_home(world):
     assert "Fridays" in shown and "Side room" in shown and "from Fay O'Brien" in shown
     assert "Not for guests" not in shown
     assert f'href="/d/{item.code}/fridays/"' in page.content.decode()
-    room = f"/c/{world.secret.code}/quiet-copse/rooms/{world.room.code}/"
+    room = f"/c/{world.secret.code}/another-community/rooms/{world.room.code}/"
     assert f'href="{room}"' in page.content.decode()
     assert world.client("otto").get(room).status_code == 200
 

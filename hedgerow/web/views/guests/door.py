@@ -24,7 +24,7 @@ from hedgerow.web.answers import done, page
 from hedgerow.web.forms.guests import ArrivalForm
 from hedgerow.web.views.accounts.signing_in import code_error, enter
 from hedgerow.web.views.guests.words import kind_of, page_of, title_of
-from hedgerow.web.words import day
+from hedgerow.web.words import plain_day
 
 _PROVED, _LASTS_SECONDS = "hg_guest", 60 * 60
 
@@ -72,7 +72,7 @@ def _about(request: HttpRequest, grant: Grant) -> dict[str, object]:
         "title": "" if secret else title_of(place),
         "community": "" if secret else place.community.name,
         "why": grant.why,
-        "until": day(grant.ends_at),
+        "until": plain_day(grant.ends_at),
         "is_room": grant.room_id is not None,
         "email": masked(grant.email),
         "here": request.path,
@@ -137,7 +137,7 @@ def begin(request: HttpRequest, secret: str) -> HttpResponse:
         "form": form,
         "kind": kind_in_words(kind_of(grant)),
         "title": title_of(place),
-        "until": day(grant.ends_at),
+        "until": plain_day(grant.ends_at),
         "has_name": bool(person and person.name),
         "is_room": grant.room_id is not None,
     }

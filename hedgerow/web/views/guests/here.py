@@ -25,7 +25,7 @@ from hedgerow.web.views.facilitate.inside import inside, room_or_404
 from hedgerow.web.views.guests.words import guests_page_of, page_of, title_of
 from hedgerow.web.views.places import place_context
 from hedgerow.web.views.write.fetching import item_or_404
-from hedgerow.web.words import ago, day
+from hedgerow.web.words import ago, plain_day
 
 
 def _row(viewer: Viewer, line: GuestLine, *, titled: bool) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def _row(viewer: Viewer, line: GuestLine, *, titled: bool) -> dict[str, Any]:
         "declined": _("Said no thanks"),
         "ended": _("Was a guest until %(day)s"),
     }[line.state]
-    meta = [said % {"day": day(grant.ended_at)} if "%(day)s" in said else said]
+    meta = [said % {"day": plain_day(grant.ended_at)} if "%(day)s" in said else said]
     if grant.by is not None:
         meta.append(_("invited by %(name)s") % {"name": grant.by.first_name})
     meta.append(ago(grant.created_at))

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from hedgerow.access.doing import known_name
+from hedgerow.access.doing import sees_community
 from hedgerow.access.viewer import Viewer
 from hedgerow.items.models import Grant, Item
+from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.shell import community_url, item_url
 
 
@@ -12,7 +13,8 @@ def page_of(viewer: Viewer, place: Any) -> str:
     """Where an item or a room is, with no more of its community in the address than the viewer may know."""
     if isinstance(place, Item):
         return item_url(place.code, place.title, place.kind)
-    name = known_name(viewer, place.community)
+    known = sees_community(viewer, place.community)
+    name = place.community.name if known else _("Another community")
     return community_url(place.community.code, name, f"rooms/{place.code}/")
 
 

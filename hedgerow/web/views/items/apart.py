@@ -11,7 +11,7 @@ from hedgerow.items.queries.item_page import Reading
 from hedgerow.items.queries.rows import Author, ItemRow, Place
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.shell import community_url
-from hedgerow.web.words import day
+from hedgerow.web.words import plain_day
 
 
 class Beside(NamedTuple):
@@ -34,7 +34,7 @@ class Apartness(NamedTuple):
         """For one writer of the page."""
         guest = self.guests.get(author.id) if author.id is not None else None
         if guest is not None:
-            label = _("Guest until %(day)s") % {"day": day(guest.until)}
+            label = _("Guest until %(day)s") % {"day": plain_day(guest.until)}
             return Beside(guest.role if self.inside else "", label, False)
         if not self.sides:
             return Beside(author.does, "", self.inside)

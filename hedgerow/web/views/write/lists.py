@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hedgerow.access.doing import known_name
 from hedgerow.base.text import excerpt
 from hedgerow.communities.following import followed_ids
 from hedgerow.communities.models import Community
@@ -38,7 +39,7 @@ def following(request: HttpRequest) -> HttpResponse:
             "url": item_url(line.code, line.title, line.kind),
             "kind": line.kind,
             "kind_label": kind_word(line.kind),
-            "meta": f"{line.community_name} · {ago(line.last_active_at)}",
+            "meta": " · ".join(filter(None, (line.community_name, ago(line.last_active_at)))),
             "muted": line.level == "mute",
         }
         for line in followed(viewer)
@@ -79,7 +80,14 @@ def _line(request: HttpRequest, row: Item | Reply) -> dict[str, object]:
         "kind": "answer" if isinstance(row, Reply) else item.kind,
         "kind_label": _("Reply") if isinstance(row, Reply) else kind_word(item.kind),
         "meta": " · ".join(
-            filter(None, (item.community.name, who, _by_whom(row, own, viewer.wrote(row.removed_by_id))))
+            filter(
+                None,
+                (
+                    known_name(viewer, item.community),
+                    who,
+                    _by_whom(row, own, viewer.wrote(row.removed_by_id)),
+                ),
+            )
         ),
         "quote": excerpt(row.plain, 160),
         "why": row.removed_why,
