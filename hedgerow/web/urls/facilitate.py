@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hedgerow.web.views.facilitate import changing, inviting, look_after, people, quiet, rooms
+from hedgerow.web.views.facilitate import assurances, changing, inviting, look_after, people, quiet, rooms
 
 _C = "c/<code>/<slug>/"
 _PERSON = f"{_C}people/<person>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_C}look-after/switch/<door>/", look_after.switch, name="facilitate_switch"),
     path(f"{_C}look-after/link/", look_after.link, name="facilitate_link"),
     path(f"{_C}look-after/link/<int:link_id>/end/", look_after.link_revoke, name="facilitate_link_revoke"),
+    path(f"{_C}look-after/assurances/", assurances.assurances, name="facilitate_assurances"),
     path(f"{_C}invite/", inviting.invite, name="facilitate_invite"),
     path(f"{_C}people/", people.people, name="community_people"),
     path(f"{_PERSON}part/", people.part, name="member_part"),

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from hedgerow.communities.models import Membership
 from hedgerow.items.models import Assurance, Attachment, Draft, Item, Reply
 from tests.web.write.pages import said, value, words
 from tests.world import make_item, make_reply
@@ -173,3 +174,28 @@ def test_drafts_are_not_stopped(world):
     saved = client.post("/drafts/save/", {"draft": "abcdefgh", "c": world.secret.code, "body": TELLS})
     assert saved.status_code == 200
     assert post_new(client, world, later="1").status_code == 303
+
+
+def test_who_looks_after_it_reads_the_reason_and_nothing_of_what_was_found(world):
+    client, here = world.client("max"), f"/c/{world.secret.code}/quiet-copse/look-after/assurances/"
+    client.post(
+        "/post/", {**answer_form(post_new(client, world)), "why": "made_up", "why_words": "A textbook"}
+    )
+    page = world.client("fay").get(here)
+    text = words(page)
+    assert "A call" in text and "an NHS number" in text and "Made up, or an example" in text
+    assert "A textbook" in text and "Max" in text and NUMBER not in page.content.decode()
+    assert client.get(here).status_code == 403
+    assert "Asked to look twice" in words(
+        world.client("fay").get(f"/c/{world.secret.code}/quiet-copse/look-after/")
+    )
+
+
+def test_in_a_room_it_is_told_to_who_looks_after_the_room(world):
+    client = world.client("max")
+    sent = answer_form(post_new(client, world, c=f"{world.secret.code}.{world.room.code}"))
+    assert client.post("/post/", {**sent, "why": "mine"}).status_code == 303
+    here = f"/c/{world.secret.code}/quiet-copse/look-after/assurances/"
+    assert "A call" in words(world.client("fay").get(here))
+    Membership.objects.filter(person=world.ann, community=world.secret).update(part="facilitator")
+    assert "A call" not in words(world.client("ann").get(here))
