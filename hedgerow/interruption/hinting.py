@@ -20,18 +20,18 @@ class Hinted(NamedTuple):
 
 
 def hints_in(parts: Sequence[Part]) -> list[Hinted]:
-    """Each sort once, those that will interrupt first."""
-    rules = rules_here()
-    lines: dict[str, list[int]] = {}
+    """Each sort once, those that will interrupt first. A hit in a title has no line."""
+    kinds = rules_here().kinds
+    lines: dict[str, set[int]] = {}
     asks: set[str] = set()
     for one in found_in(parts):
-        line = one.part.text.count("\n", 0, one.hit.start) + 1
-        here = lines.setdefault(one.hit.kind, [])
-        if line not in here:
-            here.append(line)
+        here = lines.setdefault(one.hit.kind, set())
+        if one.part.label != "title":
+            here.add(one.part.text.count("\n", 0, one.hit.start) + 1)
         if one.hit.strength == "interrupt":
             asks.add(one.hit.kind)
-    return [
-        Hinted(kind, rules.kinds[kind].called, rules.kinds[kind].sentence, tuple(here), kind in asks)
-        for kind, here in sorted(lines.items(), key=lambda pair: (pair[0] not in asks, pair[1]))
+    found = [
+        Hinted(kind, kinds[kind].called, kinds[kind].sentence, tuple(sorted(here)), kind in asks)
+        for kind, here in lines.items()
     ]
+    return sorted(found, key=lambda one: (not one.asks, one.lines))

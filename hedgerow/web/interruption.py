@@ -12,6 +12,7 @@ from hedgerow.interruption import (
     ONLY_LOOK,
     Answer,
     Found,
+    Hinted,
     Interrupted,
     Part,
     extent,
@@ -24,7 +25,7 @@ from hedgerow.packs.loading import pack
 from hedgerow.web.answers import page
 
 #: Fields of the page itself: never carried along.
-OWN = ("csrfmiddlewaretoken", "instead", "seal", "why", "why_words", "later", "choose")
+OWN = ("csrfmiddlewaretoken", "instead", "look", "seal", "why", "why_words", "later", "choose")
 _ICONS = {
     "name": "user",
     "date-of-birth": "cake",
@@ -52,7 +53,7 @@ class Notice(NamedTuple):
 
 def answer_of(request: HttpRequest) -> Answer | None:
     """What the author answered, if the form came from that page."""
-    if "instead" in request.POST:
+    if "instead" in request.POST or "look" in request.POST:
         return ONLY_LOOK
     if "seal" not in request.POST:
         return None
@@ -92,9 +93,10 @@ def interruption(
     without: Sequence[str] = (),
     audience: str = "",
     post: str = "",
+    copy: str = "",
 ) -> HttpResponse:
     """The page. `back` is where the author changes their words, which are kept there; where that is "", they are changed
-    on this page. `more` and `without`: fields that the form carries besides what was sent, and those that it leaves out.
+    on this page. `copy` names the copy of them on the device. `more` and `without`: fields that the form carries besides what was sent, and those that it leaves out.
     """
     said = pack(settings.PACK)
     notices = [_notice(one) for one in asked.found if one.hit.strength == "interrupt"]
@@ -113,6 +115,7 @@ def interruption(
         "back": back,
         "audience": audience.rstrip("."),
         "post": post or _("Post it"),
+        "copy": copy,
         "reasons": reasons(),
         "why": request.POST.get("why", "") if asked.wrong else "",
         "why_words": request.POST.get("why_words", "") if asked.wrong else "",
@@ -159,6 +162,15 @@ def where_of(one: Found) -> str:
     if one.part.label == "body":
         return _("line %(n)s") % {"n": one.part.text.count("\n", 0, one.hit.start) + 1}
     return ""
+
+
+def hint_words(one: Hinted) -> str:
+    """ "A date of birth? Line 2. …": said softly under the box."""
+    if not one.lines:
+        where = _("In the title.")
+    else:
+        where = _("Line %(n)s.") % {"n": ", ".join(str(line) for line in one.lines[:5])}
+    return f"{one.called[:1].upper()}{one.called[1:]}? {where} {one.sentence}"
 
 
 def _shown(part: Part, found: Sequence[Found]) -> bool:

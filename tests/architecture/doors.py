@@ -98,6 +98,7 @@ answer_clear         /r/{r}/unchoose/                      405 405 405 405 405
 post                 /post/?c={c}                          302 200 200 200 200
 quiet                /quiet/                               302 200 200 200 200
 preview              /preview/                             405 405 405 405 405
+hints                /hints/                               405 405 405 405 405
 mentions             /mentions/?item={d}                   302 404 404 200 200
 drafts               /drafts/                              302 200 200 200 200
 draft_save           /drafts/save/                         405 405 405 405 405

@@ -36,6 +36,17 @@ export class DraftCopy {
     }
   }
 
+  /** Drops every copy whose code is `code` or begins with it and a dash. */
+  static forget(storage, code) {
+    try {
+      for (const key of Object.keys(storage)) {
+        if (code && (key === PREFIX + code || key.startsWith(`${PREFIX}${code}-`))) storage.removeItem(key)
+      }
+    } catch {
+      // Storage is forbidden here.
+    }
+  }
+
   /** Drops what is too old, whatever it belonged to: a shared computer must not remember. */
   static sweep(storage, now = Date.now()) {
     try {

@@ -7,6 +7,7 @@ from hedgerow.web.views.write import deeds, drafts, editing, lists, posting, qui
 urlpatterns = [
     path("post/", posting.post, name="post"),
     path("preview/", drafts.preview, name="preview"),
+    path("hints/", drafts.hints, name="hints"),
     path("mentions/", drafts.mentions, name="mentions"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/save/", drafts.save, name="draft_save"),

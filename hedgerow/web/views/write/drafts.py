@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotVisible
 from hedgerow.base.names import fold
-from hedgerow.base.text import TextTooLong, codes_in, render
+from hedgerow.base.text import MAX_LENGTH, TextTooLong, codes_in, render
 from hedgerow.communities.models import Community, Room
+from hedgerow.interruption import Part, hints_in
 from hedgerow.items.actions import discard_draft, open_draft, own_draft, restore_draft, save_draft
 from hedgerow.items.actions.writing import default_audience
 from hedgerow.items.models import Draft, Item, Reply
@@ -21,6 +22,7 @@ from hedgerow.items.queries.drafts import draft_list, own_files
 from hedgerow.items.text import nameable, ready
 from hedgerow.web.answers import done, local_path, page
 from hedgerow.web.form_token import form_token
+from hedgerow.web.interruption import hint_words
 from hedgerow.web.signed_in import signed_in
 from hedgerow.web.views.items.tokens import known_in
 from hedgerow.web.views.write.changes import keep_change
@@ -30,6 +32,8 @@ from hedgerow.web.words import clock
 
 #: How many people are offered after an "@".
 SUGGESTED = 8
+#: How many sorts of detail are spoken of under the box.
+MOST_HINTS = 3
 
 
 @require_POST
@@ -122,6 +126,15 @@ def preview(request: HttpRequest) -> HttpResponse:
         return HttpResponse(render(str(refusal)).html, status=422)
     files = own_files(request.viewer, codes_in(words.html).files)
     return HttpResponse(known_in(request.viewer, [words.html], files).shown(words.html))
+
+
+@require_POST
+@signed_in
+def hints(request: HttpRequest) -> HttpResponse:
+    """What in the words may identify somebody, by sort and line; nothing is kept, and the words do not come back."""
+    title, body = request.POST.get("title", "")[:300], request.POST.get("body", "")[:MAX_LENGTH]
+    found = hints_in([Part("title", title, "title"), Part("body", body.replace("\r\n", "\n"))])
+    return JsonResponse({"hints": [hint_words(one) for one in found[:MOST_HINTS]]})
 
 
 @require_GET

@@ -94,8 +94,9 @@ def _change(
             form.add_error("body", str(refusal))
         except Interrupted as asked:
             who = audience_words(item).sentence
+            copy = f"edits_reply-{reply.code}" if reply else f"edits-{item.code}"
             back = edit_url(reply or item)
-            return interruption(request, asked, back=back, audience=who, post=_("Save it"))
+            return interruption(request, asked, back=back, audience=who, post=_("Save it"), copy=copy)
     return _show(request, item, reply, form)
 
 

@@ -16,7 +16,7 @@ def add_files(viewer: Viewer, draft: Draft, files: Sequence[Any]) -> list[str]:
 
 
 def kept_with(draft: Draft) -> dict[str, Any]:
-    """The draft and its files, for a form that sends them again: `more` and `without` of `interruption`."""
+    """The draft and its files, for a form that sends them again: `more`, `without` and `copy` of `interruption`."""
     names = ("draft", "attachments", "listed")
     files = [("attachments", str(file["code"])) for file in draft.files()]
-    return {"more": [("draft", draft.code), ("listed", "1"), *files], "without": names}
+    return {"more": [("draft", draft.code), ("listed", "1"), *files], "without": names, "copy": draft.code}
