@@ -22,6 +22,7 @@ _FILES: dict[str, tuple[str, ...]] = {
     "components/notice.html": (
         "callout",
         "banner",
+        "oversight_bar",
         "toast_bar",
         "empty_state",
         "danger_zone",
@@ -88,6 +89,7 @@ _FILES: dict[str, tuple[str, ...]] = {
         "upload_row",
         "composer_box",
         "guard_line",
+        "quiet_words",
         "post_row",
         "composer",
         "ask_box",

@@ -154,9 +154,11 @@ def _not_quietly(request: HttpRequest, where: Where, draft: Draft) -> str:
     if "quiet" not in request.POST:
         return ""
     audience = request.POST.get("audience") or default_audience(where.community, where.room)
-    return quiet.why_not(
-        quiet.offered_in(where.place, effective_audience(audience, where.community.reading)), draft
-    )
+    if effective_audience(audience, where.community.reading) not in quiet.INSIDE:
+        return _(
+            "What people outside can read always stands under a name. Show it to members only, or post it."
+        )
+    return quiet.why_not(quiet.steward_of(where.place), draft)
 
 
 def _asked_twice(request: HttpRequest, where: Where, draft: Draft, asked: Interrupted) -> HttpResponse:
