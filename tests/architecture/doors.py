@@ -68,6 +68,11 @@ guest_withdraw       /guests/zzzzzzzz/withdraw/            405 405 405 405 405
 guest_leave          /guests/zzzzzzzz/leave/               405 405 405 405 405
 guest_statement      /guests/zzzzzzzz/statement/           302 404 404 404 404
 guest_statement_text /guests/zzzzzzzz/statement/text/      302 404 404 404 404
+item_bridges         /d/{d}/bridges/                       302 404 404 403 200
+bridge_accept        /bridges/zzzzzzzz/accept/             405 405 405 405 405
+bridge_decline       /bridges/zzzzzzzz/decline/            405 405 405 405 405
+bridge_end           /bridges/zzzzzzzz/end/                405 405 405 405 405
+facilitate_bridges   /c/{c}/quiet-copse/look-after/bridges/ 302 404 404 403 200
 join_code            /join/                                200 200 200 200 200
 join_link            /join/nonsense/                       404 404 404 404 404
 person               /people/{p}/max-sian/                 302 404 404 200 200

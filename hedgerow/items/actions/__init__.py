@@ -2,6 +2,7 @@
 
 from hedgerow.items.actions.answering import choose_answer, clear_answer
 from hedgerow.items.actions.arranging import AfterMove, audience_after_move, close_item, move_item, pin_item
+from hedgerow.items.actions.bridges import accept_bridge, decline_bridge, end_bridge, propose_bridge
 from hedgerow.items.actions.drafting import (
     DifferentText,
     change_of,
@@ -21,6 +22,7 @@ from hedgerow.items.actions.guests import (
     withdraw_guest,
 )
 from hedgerow.items.actions.marking import follow_item, react
+from hedgerow.items.actions.reading import mark_all_read, unmark_all
 from hedgerow.items.actions.removing import (
     may_restore,
     remove_item,
@@ -33,6 +35,7 @@ from hedgerow.items.actions.writing import add_note, add_reply, start_item
 __all__ = [
     "AfterMove",
     "DifferentText",
+    "accept_bridge",
     "accept_guest_invitation",
     "add_note",
     "add_reply",
@@ -41,19 +44,23 @@ __all__ = [
     "choose_answer",
     "clear_answer",
     "close_item",
+    "decline_bridge",
     "decline_guest_invitation",
     "discard_draft",
     "edit_item",
     "edit_reply",
+    "end_bridge",
     "follow_item",
     "invite_guest",
     "keep_files",
     "leave_as_guest",
+    "mark_all_read",
     "may_restore",
     "move_item",
     "open_draft",
     "own_draft",
     "pin_item",
+    "propose_bridge",
     "react",
     "remove_item",
     "remove_reply",
@@ -62,5 +69,6 @@ __all__ = [
     "restore_reply",
     "save_draft",
     "start_item",
+    "unmark_all",
     "withdraw_guest",
 ]

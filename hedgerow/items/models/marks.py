@@ -60,6 +60,8 @@ class ReadMark(models.Model):
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
+    #: What `number` was before everything was marked as read at once, so that it can be undone; -1: there was no mark.
+    before = models.IntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "item"], name="one_read_mark")]

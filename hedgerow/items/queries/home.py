@@ -58,12 +58,9 @@ _ABOVE = """
    WHERE a.mask_id = y.author_id AND a.person_id = %(person)s))
 """
 
-# SPEED: one statement. It looks at four weeks of the viewer's own communities along the index of listed items; the
-# conditions are those of access.seeing for members, and a test holds both equal. What is counted and ranked carries
-# few columns; replies are counted, and the rest is fetched, for the dozen lines that are shown.
-_NEWS = Fixed(f"""
-WITH fresh AS (
-  SELECT i.id, i.community_id, i.kind, i.author_id, i.answer_id, i.last_active_at, i.pinned_at,
+# Items of four weeks in the person's own communities that may hold something unread.
+FRESH = """
+  SELECT i.id, i.community_id, i.kind, i.author_id, i.answer_id, i.last_active_at, i.last_number, i.pinned_at,
          COALESCE(k.number, -1) AS mark
     FROM communities_membership m
     JOIN communities_community c ON c.id = m.community_id AND c.archived_at IS NULL
@@ -80,15 +77,25 @@ WITH fresh AS (
      AND (k.number IS NULL OR k.number < i.last_number)
      AND NOT EXISTS (SELECT 1 FROM items_follow f
           WHERE f.person_id = m.person_id AND f.item_id = i.id AND f.level = 'mute')
-), placed AS (
+"""
+# Which of them do: those never opened that somebody else began, and those with replies by others.
+UNREAD = f"""
+         CASE WHEN mark = -1 AND (author_id IS NULL OR author_id <> %(person)s) THEN 1
+              WHEN EXISTS (SELECT 1 {_ABOVE}) THEN 1 ELSE 0 END = 1
+"""
+
+# SPEED: one statement. It looks at four weeks of the viewer's own communities along the index of listed items; the
+# conditions are those of access.seeing for members, and a test holds both equal. What is counted and ranked carries
+# few columns; replies are counted, and the rest is fetched, for the dozen lines that are shown.
+_NEWS = Fixed(f"""
+WITH fresh AS ({FRESH}), placed AS (
   SELECT found.*,
          ROW_NUMBER() OVER (PARTITION BY community_id ORDER BY
            CASE WHEN kind = 'question' AND answer_id IS NULL THEN 0 WHEN pinned_at IS NOT NULL THEN 1 ELSE 2 END,
            last_active_at DESC, id DESC) AS position,
          COUNT(*) OVER (PARTITION BY community_id) AS in_community
     FROM fresh found
-   WHERE CASE WHEN mark = -1 AND (author_id IS NULL OR author_id <> %(person)s) THEN 1
-              WHEN EXISTS (SELECT 1 {_ABOVE}) THEN 1 ELSE 0 END = 1
+   WHERE {UNREAD}
 )
 SELECT i.community_id, i.code, i.kind, i.title,
        CASE WHEN p.closed_at IS NULL THEN p.name ELSE '' END, i.answer_id IS NOT NULL, i.reply_count,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hedgerow.web.views.write import deeds, drafts, editing, lists, posting, quiet, replying
+from hedgerow.web.views.write import deeds, drafts, editing, lists, posting, quiet, reading, replying
 
 urlpatterns = [
     path("post/", posting.post, name="post"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("quiet/", quiet.mine, name="quiet"),
     path("d/<code>/quiet/", quiet.look_at_item, name="item_quiet"),
     path("r/<code>/quiet/", quiet.look_at_reply, name="reply_quiet"),
+    path("read/", reading.read_all, name="read_all"),
+    path("read/undo/", reading.unread_all, name="unread_all"),
     path("following/", lists.following, name="following"),
     path("removed/", lists.removed, name="removed"),
     path("d/<code>/reply/", replying.add, name="reply_add"),
