@@ -56,6 +56,8 @@ MINE = 6  # communities of the person who reads
 CHUNK = 2000
 #: Words of a paragraph: the hot discussions are long; the mass round them is short, so that a million fits on a disk.
 LONG, SHORT = 60, 12
+#: Letters of a code: among millions made at once, two of the usual eight would be alike.
+CODE = 12
 
 
 def words(chance: random.Random, count: int) -> str:
@@ -151,7 +153,7 @@ def _items(
             source, html, plain = texts[number % len(texts)]
             items.append(
                 Item(
-                    code=new_code(),
+                    code=new_code(CODE),
                     community=community,
                     author=people[number % len(people)],
                     kind="question" if number % 4 == 0 else "discussion",
@@ -177,7 +179,7 @@ def _items(
                 source, html, plain = texts[(item.pk + number) % len(texts)]
                 replies.append(
                     Reply(
-                        code=new_code(),
+                        code=new_code(CODE),
                         item=item,
                         number=number,
                         author=people[(item.pk + number) % len(people)],
