@@ -62,6 +62,7 @@ class Viewer:
         "_standings",
         "_load",
         "device_id",
+        "oversight_id",
         "seen_today",
     )
 
@@ -84,6 +85,8 @@ class Viewer:
         self._standings = standings
         self._load = load
         self.device_id: int | None = None
+        #: The row of the log that an oversight viewer looks under.
+        self.oversight_id: int | None = None
         self.seen_today = True
 
     @classmethod

@@ -26,7 +26,8 @@ def _place(community: Community) -> dict[str, Any]:
     }
 
 
-def _subject_id(activity_id: int) -> int:
+def subject_id(activity_id: int) -> int:
+    """The row that an activity is about."""
     line = Activity.objects.filter(pk=activity_id).first()
     return (line.subject_id or 0) if line is not None else 0
 
@@ -34,7 +35,7 @@ def _subject_id(activity_id: int) -> int:
 def invitation_letter(activity_id: int) -> Letter | None:
     """The mail of an invitation; None when it was taken up, declined, revoked, or has ended meanwhile."""
     found = (
-        Invitation.objects.filter(pk=_subject_id(activity_id), community__archived_at=None)
+        Invitation.objects.filter(pk=subject_id(activity_id), community__archived_at=None)
         .filter(accepted_at=None, declined_at=None, revoked_at=None, token__ends_at__gt=timezone.now())
         .select_related("community", "token", "by")
         .first()
@@ -58,7 +59,7 @@ def invitation_letter(activity_id: int) -> Letter | None:
 def answer_letter(activity_id: int, state: str) -> Letter | None:
     """The mail about an answered request; None when the answer is another by now, or there is nobody to tell."""
     found = (
-        Membership.objects.filter(pk=_subject_id(activity_id), state=state, person__is_active=True)
+        Membership.objects.filter(pk=subject_id(activity_id), state=state, person__is_active=True)
         .select_related("community", "person")
         .first()
     )
@@ -78,8 +79,8 @@ def cohort_letters(activity_id: int) -> list[Letter]:
     left = Membership.objects.filter(state="alumni", to_era=line.detail["era"])
     stayed = Membership.objects.here().filter(part="facilitator")
     return [
-        *(_told(one, alumni=True) for one in _others(left, line)),
-        *(_told(one, alumni=False) for one in _others(stayed, line)),
+        *(told(one, alumni=True) for one in _others(left, line)),
+        *(told(one, alumni=False) for one in _others(stayed, line)),
     ]
 
 
@@ -90,7 +91,7 @@ def opened_letters(activity_id: int) -> list[Letter]:
         return []
     preset = BY_KEY[line.detail["preset"]]
     words = {"preset": str(preset.name), "sentence": str(preset.sentence)}
-    return [_told(one, **words) for one in _others(Membership.objects.here(), line)]
+    return [told(one, **words) for one in _others(Membership.objects.here(), line)]
 
 
 def _others(memberships: MembershipQuerySet, line: Activity) -> list[Membership]:
@@ -100,6 +101,7 @@ def _others(memberships: MembershipQuerySet, line: Activity) -> list[Membership]
     return list(found.select_related("community", "person").order_by("pk"))
 
 
-def _told(membership: Membership, **words: Any) -> Letter:
+def told(membership: Membership, **words: Any) -> Letter:
+    """A letter to one person inside; it names no community whose existence is secret."""
     context = {**_place(membership.community), "name": membership.person.first_name, **words}
     return Letter(membership.person.email or "", context)

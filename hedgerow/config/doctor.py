@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from hedgerow.base.jobs.models import Job
 from hedgerow.base.jobs.state import queue_state
 from hedgerow.config.setup import pending_migrations
 from hedgerow.mail.backend import mail_server
@@ -37,6 +38,8 @@ class Finding:
     well: bool
     says: str
     do: str = ""
+    #: Nothing here can know it: neither well nor ill.
+    unknown: bool = False
 
 
 def database() -> Finding:
@@ -108,8 +111,11 @@ def privacy() -> Finding:
 def files_cheaply() -> Finding:
     """The same without writing."""
     folder = Path(settings.FILES)
-    well = os.access(folder, os.W_OK | os.X_OK)
-    return Finding("Files", well, "writable" if well else "not writable", "Run: hedgerow doctor")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return Finding("Files", False, "not writable", "Run: hedgerow doctor")
+    free = shutil.disk_usage(folder).free
+    says = f"writable, {free / 1024**3:.1f} GB free"
+    return Finding("Files", free >= LEAST_FREE, says, "Make room: less than 1 GB is free.")
 
 
 def mail() -> Finding:
@@ -131,6 +137,26 @@ def mail() -> Finding:
     except (OSError, smtplib.SMTPException) as trouble:
         return Finding("Mail", False, in_words(trouble, server), "Look at SMTP_URL.")
     return Finding("Mail", True, f"{server.host} answers on port {server.port}")
+
+
+def mail_cheaply() -> Finding:
+    """Whether a mail server is known, and whether mail gave up; asks no server."""
+    gave_up = Job.objects.filter(state=Job.State.GAVE_UP, queue="mail").count()
+    if not mail_server():
+        says = "no mail server; mail is kept in the outbox"
+        return Finding(
+            "Mail", settings.EXAMPLE or settings.DEBUG, says, "Set up mail: without it no code arrives."
+        )
+    if gave_up:
+        return Finding("Mail", False, f"{gave_up} mails could not be sent", "The log of the worker says why.")
+    return Finding("Mail", True, "a mail server is set, and no mail has given up")
+
+
+def backups() -> Finding:
+    """Hedgerow makes none by itself yet, so it can't know."""
+    says = "Hedgerow can't see whether you keep copies"
+    do = "Copy the database and the files each night, and try to restore them once. The administrator's guide says how."
+    return Finding("Backups", False, says, do, unknown=True)
 
 
 def worker(now: datetime | None = None) -> Finding:
@@ -218,6 +244,25 @@ def examine() -> list[Finding]:
             says = f"could not be looked at: {str(trouble).strip().splitlines()[0]}"
             found.append(Finding(name, False, says, "Mend what stands above first."))
     return found
+
+
+#: For a page that opens often: nothing is written, and no other machine is asked.
+LIGHTS: list[Callable[[], Finding]] = [
+    database,
+    files_cheaply,
+    privacy,
+    mail_cheaply,
+    worker,
+    queue,
+    search,
+    assets,
+    backups,
+]
+
+
+def lights() -> list[Finding]:
+    """The checks of the platform's page."""
+    return [check() for check in LIGHTS]
 
 
 _shape_well_at: list[float] = []

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from hedgerow.communities import jobs as communities
 from hedgerow.library import jobs as library
 from hedgerow.mail import jobs as mail
 from hedgerow.mail import jobs_quiet as mail_quiet
+from hedgerow.mail.jobs_guard import tell_held
 from hedgerow.search import jobs as search
 
 REACTIONS: dict[str, list[Any]] = {
@@ -20,10 +22,19 @@ REACTIONS: dict[str, list[Any]] = {
     "account.started": [search.index_the_person],
     "answer.chosen": [],
     "answer.cleared": [],
+    "bridge.agreed": [mail.tell_of_bridge],
+    "bridge.built": [mail.tell_of_bridge],
+    "bridge.declined": [mail.tell_of_bridge],
+    "bridge.ended": [mail.tell_of_bridge],
+    "bridge.noted": [],
+    "bridge.proposed": [mail.tell_of_bridge],
+    "bridge.withdrawn": [],
     "door.switched_off": [],
     "door.switched_on": [],
     "document.added": [library.read_the_version],
+    "document.held": [search.index_the_document, tell_held],
     "document.moved": [],
+    "document.released": [search.index_the_document],
     "document.read": [search.index_the_document],
     "document.renamed": [search.index_the_item],
     "document.version_added": [search.index_the_document, library.read_the_version],
@@ -40,7 +51,19 @@ REACTIONS: dict[str, list[Any]] = {
     "item.restored": [search.index_the_item],
     "item.started": [search.index_the_item],
     "item.unpinned": [],
+    "administrator.ended": [],
+    "administrator.made": [],
+    "community.offered": [mail.tell_offered],
+    "facilitator.named": [mail.tell_named],
+    "membership.taken_on": [],
     "person.changed": [search.index_the_person],
+    "person.deactivated": [search.index_the_person, communities.offer_communities],
+    "person.helped": [],
+    "person.merged": [search.index_the_person, communities.offer_communities],
+    "person.reactivated": [search.index_the_person],
+    "person.unmerged": [search.index_the_person],
+    "oversight.ended": [],
+    "oversight.started": [mail.tell_oversight],
     "platform.changed": [],
     "platform.set_up": [],
     "cohort.sealed": [mail.tell_cohort_sealed],
@@ -57,6 +80,11 @@ REACTIONS: dict[str, list[Any]] = {
     "guard.answered": [],
     "folder.removed": [],
     "folder.renamed": [],
+    "guest.arrived": [],
+    "guest.declined": [],
+    "guest.invited": [mail.send_guest_invitation],
+    "guest.left": [mail.thank_the_guest],
+    "guest.withdrawn": [mail.thank_the_guest],
     "invitation.accepted": [],
     "invitation.declined": [],
     "invitation.revoked": [],
@@ -70,11 +98,6 @@ REACTIONS: dict[str, list[Any]] = {
     "membership.handed_over": [],
     "membership.joined": [],
     "membership.left": [],
-    "guest.arrived": [],
-    "guest.declined": [],
-    "guest.invited": [mail.send_guest_invitation],
-    "guest.left": [mail.thank_the_guest],
-    "guest.withdrawn": [mail.thank_the_guest],
     "membership.let_back": [],
     "membership.part_changed": [],
     "membership.removed": [],

@@ -148,6 +148,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "hedgerow.config.urls"
 WSGI_APPLICATION = "hedgerow.config.wsgi.application"
 REACTIONS = "hedgerow.config.reactions.REACTIONS"
+LIGHTS = "hedgerow.config.doctor.lights"
 
 TEMPLATES = [
     {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hedgerow.base.files.store import Store, Swept
 from hedgerow.items.models import Attachment, Blob
 from hedgerow.library.models import Upload
+from hedgerow.people.deeds import logo_keys
 from hedgerow.people.models import Person
 
 #: Longer than any upload takes: what is younger may belong to a row that is just being written.
@@ -42,8 +43,8 @@ def _forget_blobs() -> None:
 
 
 def _known_keys() -> set[str]:
-    """Every key that a row names: files, the smaller pictures made of them, and people's photos."""
-    known = set(Person.objects.exclude(photo="").values_list("photo", flat=True))
+    """Every key that a row names: files, the smaller pictures made of them, people's photos, the place's logos."""
+    known = set(Person.objects.exclude(photo="").values_list("photo", flat=True)) | logo_keys()
     for path, derivatives in Blob.objects.values_list("path", "derivatives").iterator(1000):
         known.add(path)
         known.update(derivatives.values())

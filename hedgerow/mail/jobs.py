@@ -17,7 +17,7 @@ from hedgerow.communities.letters import (
 )
 from hedgerow.communities.letters_of_care import named_letters, offer_letters, oversight_letters
 from hedgerow.items.actions.guests import forget_unused_invitations
-from hedgerow.items.letters import guest_letter, thanks_letter, thanks_of
+from hedgerow.items.letters import bridge_letters, guest_letter, thanks_letter, thanks_of
 from hedgerow.items.queries.guests import due_for_thanks
 from hedgerow.mail.models import OutboxMail
 from hedgerow.mail.rendering import render
@@ -77,6 +77,12 @@ def send_guest_invitation(activity_id: int) -> None:
 def thank_the_guest(activity_id: int) -> None:
     """Thank a guest who has left, or whose access was withdrawn."""
     _thank(thanks_letter(activity_id))
+
+
+@task(queue="mail", retries=5, timeout=300)
+def tell_of_bridge(activity_id: int) -> None:
+    """Tell the facilitators of both sides what was asked, agreed, declined or ended."""
+    _send_each(bridge_letters(activity_id), "bridge")
 
 
 @every("daily at 08:15")

@@ -1,8 +1,10 @@
 """The platform's log: writing a line of it, reading it, and finding who changed a setting last."""
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hedgerow.access.doing import require
 from hedgerow.access.refusals import NotAllowed, NotVisible
@@ -10,6 +12,8 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.people.models import Deed, Person
 
 PAGE = 40
+#: How long something that was taken away or merged can be put back.
+UNDO = timedelta(days=30)
 
 
 def note(
@@ -74,10 +78,32 @@ def deed_to_undo(by: Viewer, pk: int) -> Deed:
     if deed is None:
         raise NotVisible
     if deed.undone_at is not None:
-        raise NotAllowed("This was undone already.")
+        raise NotAllowed(_("This was undone already."))
     return deed
 
 
 def note_undone(by: Viewer, deed: Deed) -> None:
     """Write down that it was undone, and by whom."""
     Deed.objects.filter(pk=deed.pk).update(undone_at=timezone.now(), undone_by_id=by.person_id)
+
+
+def community_deeds(viewer: Viewer, community_id: int) -> list[Deed]:
+    """What administrators did to one community, the newest first."""
+    require(viewer, "platform.manage")
+    found = Deed.objects.filter(community_id=community_id).select_related("by", "person", "undone_by")
+    return list(found.order_by("-pk")[:PAGE])
+
+
+def deed_for(viewer: Viewer, pk: int) -> Deed:
+    """One line. Raises NotVisible."""
+    require(viewer, "platform.manage")
+    found = Deed.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def logo_keys() -> set[str]:
+    """Pictures that are the logo, or would be again after an undo."""
+    changes = Deed.objects.filter(verb="setting.changed", about="logo").values_list("before", "after")
+    return {key for pair in changes for key in pair if key}

@@ -4,6 +4,7 @@ import time
 from email.utils import make_msgid
 from typing import NamedTuple
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -82,6 +83,11 @@ def place_changed() -> None:
     """Forget at once for whoever asks in this transaction, and once more when everybody else can read the change."""
     forget_place()
     transaction.on_commit(forget_place)
+
+
+def place_zone() -> ZoneInfo:
+    """The zone that times are shown in, also in mail."""
+    return ZoneInfo(place().time_zone)
 
 
 def new_message_id() -> str:

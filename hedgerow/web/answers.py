@@ -4,12 +4,12 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import get_token
 from django.template import engines
 from django.utils.http import url_has_allowed_host_and_scheme
 from markupsafe import Markup
 
 from hedgerow.web.catalogue import language
+from hedgerow.web.form_token import form_token
 from hedgerow.web.kept import KEPT, Body, mark
 from hedgerow.web.shell import shell_of
 from hedgerow.web.toast import TOAST_COOKIE, say_once
@@ -67,11 +67,11 @@ def kept_page(
         drawn: str = engines["jinja2"].env.get_template(template).render(words)
         return drawn
 
-    if facts is None or shell.toast:
+    if facts is None or shell.toast or shell.oversight:
         body = Body(draw())
     else:
         body = KEPT.body((template, frame, language.get(), facts), draw)
-    token, theme = get_token(request), shell.theme
+    token, theme = form_token(request), shell.theme
     marks = {"rail": shell.rail, "bar": shell.bottom_bar, "token": token, "theme": theme, **fills}
     if not _takes_gzip(request):
         return _answer(request, body.filled(marks), status)
@@ -81,7 +81,7 @@ def kept_page(
 
 
 def _takes_gzip(request: HttpRequest) -> bool:
-    return "gzip" in request.headers.get("Accept-Encoding", "")
+    return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
 
 
 def _answer(request: HttpRequest, body: str | bytes, status: int) -> HttpResponse:
@@ -97,7 +97,7 @@ def engine_context(engine: Any, request: HttpRequest, context: dict[str, Any] | 
 
     SPEED: the token is made once for a page; the engine's own lazy one is made anew wherever it stands.
     """
-    found: dict[str, Any] = {"request": request, "csrf_token": get_token(request)}
+    found: dict[str, Any] = {"request": request, "csrf_token": form_token(request)}
     for processor in engine.template_context_processors:
         found.update(processor(request))
     found.update(context or {})

@@ -1,6 +1,6 @@
 """The frame of every page: who is here, where they can go, and what the last deed said."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -13,13 +13,13 @@ from markupsafe import Markup
 from hedgerow.base.codes import MASK
 from hedgerow.base.names import first_name, initials, slug, tint
 from hedgerow.items.shell import MOST, Me, Place, frame_of
-from hedgerow.people.models import Platform
 from hedgerow.people.place import place
 from hedgerow.web.addresses import url as reverse
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import language
+from hedgerow.web.titles import DEEDS
 from hedgerow.web.toast import toast_of
-from hedgerow.web.words import day
+from hedgerow.web.words import clock, day
 
 
 class Face(NamedTuple):
@@ -53,6 +53,9 @@ class Rail(NamedTuple):
     communities: tuple[ShellCommunity, ...]
     nav: tuple[tuple[str, str, str, str, str | None], ...]
     site_name: str
+    #: An administrator looks inside: nobody is signed in, and nobody is asked to.
+    looking: bool
+    logo: str
 
 
 class Shell(NamedTuple):
@@ -70,31 +73,56 @@ class Shell(NamedTuple):
     toast: tuple[str, str, dict[str, str]] | None
     site_name: str
     theme: str
+    #: What an administrator looks into, until when and why; None for everybody else.
+    oversight: tuple[str, str, str] | None = None
+    logo: str = ""
+    contact: str = ""
+    policies: tuple[str, ...] = ()
+    #: The stylesheet of the place's own accent.
+    look: str = ""
 
 
-@cache
 def site_name() -> str:
-    """The name of this place; read once, and again after it was changed (hedgerow.web.views.setup clears it)."""
-    return Platform.here().name
+    """The name of this place. Also there when the database is not."""
+    try:
+        return place().name
+    except DatabaseError:
+        return "Hedgerow"
 
 
-@cache
-def _contact() -> str:
-    return place().contact
+def logo_url() -> str:
+    """Where the place's own logo is; "" for the leaf."""
+    key = _look()[0]
+    return f"/look/logo/?v={key[-12:].split('.')[0]}" if key else ""
+
+
+def look_url() -> str:
+    """Where the stylesheet with the place's own accent is; "" where nobody chose one."""
+    _logo, accent, dark = _look()
+    return f"/look.css?v={accent[1:]}-{dark[1:]}" if accent or dark else ""
+
+
+def _look() -> tuple[str, str, str]:
+    try:
+        here = place()
+    except DatabaseError:
+        return "", "", ""
+    return here.logo, here.accent, here.accent_dark
+
+
+def _policies() -> tuple[str, ...]:
+    try:
+        return place().policies
+    except DatabaseError:
+        return ()
 
 
 def contact_address() -> str:
-    """Whom people can write to, "" where nobody said; read once, as the name is. Also there when the database is not."""
+    """Whom people can write to, "" where nobody said. Also there when the database is not."""
     try:
-        return _contact()
+        return place().contact
     except DatabaseError:
         return settings.CONTACT
-
-
-def forget_names() -> None:
-    """The name or the contact of this place was changed."""
-    site_name.cache_clear()
-    _contact.cache_clear()
 
 
 def face(code: str, name: str, photo: str = "") -> Face:
@@ -131,40 +159,18 @@ def community_url(code: str, name: str, section: str = "") -> str:
     return f"/c/{code}/{slug(name)}/{section}"
 
 
-#: What may stand in the place of a title in an address and means a deed; a title of that word gets a dash.
-_VERBS = frozenset(
-    [
-        "reply",
-        "edit",
-        "history",
-        "remove",
-        "restore",
-        "follow",
-        "pin",
-        "close",
-        "move",
-        "newer",
-        "react",
-        "file",
-        "picture",
-        "version",
-        "versions",
-        "rename",
-        "text",
-    ]
-)
-
-
 @lru_cache(maxsize=4096)
 def item_url(code: str, title: str, kind: str = "discussion") -> str:
     """Where an item is, whatever community it is in."""
     words = slug(title)
-    if words in _VERBS:
+    if words in DEEDS:
         words += "-"
     return f"/{'f' if kind == 'document' else 'd'}/{code}/{words}/"
 
 
-def _nav(me: Me | None) -> list[tuple[str, str, str, str, str | None]]:
+def _nav(me: Me | None, looking: bool) -> list[tuple[str, str, str, str, str | None]]:
+    if looking:
+        return [("manage", _("Platform"), "shield-check", reverse("manage"), None)]
     if me is None:
         return [
             ("communities", _("Communities"), "users", reverse("communities"), None),
@@ -177,6 +183,7 @@ def _nav(me: Me | None) -> list[tuple[str, str, str, str, str | None]]:
         ("post", _("Post"), "plus", reverse("post"), None),
         ("following", _("Following"), "bell", reverse("following"), None),
         ("drafts", _("Drafts"), "pencil", reverse("drafts"), str(me.drafts) if me.drafts else None),
+        *([("manage", _("Platform"), "shield-check", reverse("manage"), None)] if me.administrator else []),
     ]
 
 
@@ -198,7 +205,10 @@ def shell_of(request: HttpRequest) -> Shell:
     """The frame of a page for whoever asks."""
     me = me_of(request)
     current = getattr(request, "community_id", None)
-    rail = _rail(me, current, getattr(request, "section", ""), site_name(), language.get())
+    looking = request.viewer.kind == "oversight"  # type: ignore[attr-defined]
+    rail = _rail(
+        me, looking, current, getattr(request, "section", ""), site_name(), logo_url(), language.get()
+    )
     return Shell(
         rail=rail.top,
         bottom_bar=rail.bottom,
@@ -211,7 +221,17 @@ def shell_of(request: HttpRequest) -> Shell:
         toast=toast_of(request),
         site_name=site_name(),
         theme=me.theme if me else "auto",
+        oversight=_oversight_of(request),
+        logo=logo_url(),
+        look=look_url(),
+        contact=contact_address(),
+        policies=_policies(),
     )
+
+
+def _oversight_of(request: HttpRequest) -> tuple[str, str, str] | None:
+    looking = getattr(request, "oversight", None)
+    return None if looking is None else (looking.community.name, clock(looking.ends_at), looking.why)
 
 
 class _Drawn(NamedTuple):
@@ -225,11 +245,13 @@ class _Drawn(NamedTuple):
 
 # SPEED: a pure function of what was just read of the viewer; they mostly open several pages before it changes.
 @lru_cache(maxsize=2048)
-def _rail(me: Me | None, current: int | None, section: str, name: str, _language: str) -> _Drawn:
+def _rail(
+    me: Me | None, looking: bool, current: int | None, section: str, name: str, logo: str, _language: str
+) -> _Drawn:
     person = face(me.code, me.name, me.photo) if me else None
     places = [found for found in me.places if not found.archived] if me else []
     communities = tuple(_in_rail(found, current) for found in places)
-    rail = Rail(me is not None, person, section, communities, tuple(_nav(me)), name)
+    rail = Rail(me is not None, person, section, communities, tuple(_nav(me, looking)), name, looking, logo)
     parts = engines["jinja2"].env.globals
     return _Drawn(parts["rail"](rail), parts["bottom_bar"](rail), person, communities)
 

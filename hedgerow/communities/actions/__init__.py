@@ -27,6 +27,7 @@ from hedgerow.communities.actions.joining import (
     undo_leave,
     withdraw_request,
 )
+from hedgerow.communities.actions.overseeing import begin_oversight, end_oversight
 from hedgerow.communities.actions.people import (
     approve_request,
     change_part,
@@ -38,6 +39,7 @@ from hedgerow.communities.actions.people import (
     suspend_member,
 )
 from hedgerow.communities.actions.quiet import allow_quiet_words, could_be_steward
+from hedgerow.communities.actions.rescuing import name_facilitator, take_on
 from hedgerow.communities.actions.rooms import (
     add_people_to_room,
     add_room,
@@ -59,6 +61,7 @@ __all__ = [
     "allow_quiet_words",
     "archive_community",
     "could_be_steward",
+    "begin_oversight",
     "ask_to_join",
     "change_access",
     "change_part",
@@ -66,6 +69,7 @@ __all__ = [
     "decline_request",
     "edit_community",
     "edit_room",
+    "end_oversight",
     "end_suspension",
     "follow_community",
     "hand_over",
@@ -77,6 +81,7 @@ __all__ = [
     "leave_room",
     "make_link",
     "new_join_code_for",
+    "name_facilitator",
     "open_room",
     "remove_from_room",
     "remove_member",
@@ -89,6 +94,7 @@ __all__ = [
     "start_community",
     "suspend_member",
     "switch_door",
+    "take_on",
     "undo_leave",
     "withdraw_request",
 ]

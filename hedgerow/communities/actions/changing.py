@@ -66,20 +66,41 @@ def edit_community(
     return community
 
 
+_WIDTHS = {
+    "reading": WIDTH,
+    "joining": {"by_invitation": 0, "by_asking": 1, "at_once": 2},
+    "finding": {"no_one": 0, "signed_in": 1, "anyone": 2},
+}
+
+
 def is_wider(community: Community, preset: Preset) -> bool:
     """True when the preset lets more people read or come in than now."""
-    joins = {"by_invitation": 0, "by_asking": 1, "at_once": 2}
-    finds = {"no_one": 0, "signed_in": 1, "anyone": 2}
-    return (
-        WIDTH[preset.reading] > WIDTH[community.reading]
-        or joins[preset.joining] > joins[community.joining]
-        or finds[preset.finding] > finds[community.finding]
+    return any(
+        width[getattr(preset, name)] > width[getattr(community, name)] for name, width in _WIDTHS.items()
     )
 
 
 @transaction.atomic
+def narrow_access(*, by: Viewer, community: Community, preset: str) -> None:
+    """Take on what of this preset is narrower than now, at once; the rest stays as it is."""
+    require(by, "community.edit", community)
+    chosen, locked = BY_KEY[preset], lock(community)
+    narrower = {
+        name: getattr(chosen, name)
+        for name, width in _WIDTHS.items()
+        if width[getattr(chosen, name)] < width[getattr(locked, name)]
+    }
+    if not narrower:
+        return
+    Community._base_manager.filter(pk=locked.pk).update(**narrower)
+    for name, value in narrower.items():
+        setattr(community, name, value)
+    record(by=by, verb="community.narrowed", community_id=community.pk, preset=preset)
+
+
+@transaction.atomic
 def change_access(*, by: Viewer, community: Community, preset: str) -> Community:
-    """Choose another preset. Narrowing works at once; widening starts a new era, so that nothing old is widened.
+    """Take on another preset now; pages go by `announce_access`. Widening starts a new era: nothing old is widened.
 
     Whoever is inside keeps what they see; people outside, and people who come by the wider door, see from now on.
     Raises KeyError for a preset that does not exist.
@@ -108,7 +129,7 @@ def change_access(*, by: Viewer, community: Community, preset: str) -> Community
 
 @transaction.atomic
 def seal_cohort(*, by: Viewer, community: Community) -> int:
-    """End a cohort: members and listeners become alumni who see up to this era; the next begins. Returns its number.
+    """End a cohort now (pages go by `announce_seal`): members and listeners become alumni who see up to this era; the next begins. Returns its number.
 
     Who is away (suspended, removed, left) belongs to the old cohort too: when they come back it is as alumni.
     """

@@ -15,7 +15,7 @@ from hedgerow.communities.models import Community, Membership, Room, RoomMembers
 from hedgerow.interruption import Answer
 
 #: Whose membership of the community is in force: only they are in its rooms.
-_HERE = Q(membership__state="active") & (Q(membership__ends_at=None) | Q(membership__ends_at__gt=Now()))
+HERE = Q(membership__state="active") & (Q(membership__ends_at=None) | Q(membership__ends_at__gt=Now()))
 _LOOKS_AFTER = Q(looks_after=True) | Q(membership__part="facilitator")
 
 
@@ -111,7 +111,7 @@ def _locked_place(place: RoomMembership) -> RoomMembership:
 
 def _refuse_last(place: RoomMembership) -> None:
     """Raises NotAllowed when others would be left in the room and none of them could look after it."""
-    others = RoomMembership.objects.filter(_HERE, room=place.room).exclude(pk=place.pk)
+    others = RoomMembership.objects.filter(HERE, room=place.room).exclude(pk=place.pk)
     if others.exists() and not others.filter(_LOOKS_AFTER).exists():
         raise NotAllowed(
             _("Someone has to look after %(name)s. Choose who first.") % {"name": place.room.name}
@@ -147,7 +147,7 @@ def leave_room(*, by: Viewer, room: Room) -> None:
 
 def _refuse_empty(place: RoomMembership) -> None:
     """What was written in a room must stay within somebody's reach."""
-    if place.room.items.exists() and not place.room.memberships.filter(_HERE).exclude(pk=place.pk).exists():
+    if place.room.items.exists() and not place.room.memberships.filter(HERE).exclude(pk=place.pk).exists():
         raise NotAllowed(
             _("You are the only person in %(name)s. Nobody could open it any more.")
             % {"name": place.room.name}
@@ -165,7 +165,7 @@ def keep_rooms_looked_after(community: Community) -> None:
 
     The caller holds the community's lock and has just ended or changed a membership.
     """
-    inside = RoomMembership.objects.filter(_HERE, room__community=community).order_by("joined_at", "pk")
+    inside = RoomMembership.objects.filter(HERE, room__community=community).order_by("joined_at", "pk")
     cared_for = set(inside.filter(_LOOKS_AFTER).values_list("room_id", flat=True))
     for place in inside.exclude(room_id__in=cared_for):
         if place.room_id not in cared_for:

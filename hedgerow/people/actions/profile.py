@@ -72,7 +72,7 @@ def set_photo(*, by: Viewer, file: IO[bytes], name: str) -> None:
     Raises NotAPicture.
     """
     require(by, "account.change")
-    key = _draw(file, name)
+    key = draw_small(file, name, PHOTO_NAMESPACE)
     with transaction.atomic():
         _replace(by, key)
 
@@ -83,7 +83,8 @@ def remove_photo(*, by: Viewer) -> None:
     _replace(by, "")
 
 
-def _draw(file: IO[bytes], name: str) -> str:
+def draw_small(file: IO[bytes], name: str, namespace: str) -> str:
+    """Keep a small, upright picture without the place and time inside it; its key. Raises NotAPicture."""
     try:
         accepted = accept(cast(BinaryIO, file), name, PHOTO_LIMIT)
     except Refusal as refusal:
@@ -96,7 +97,7 @@ def _draw(file: IO[bytes], name: str) -> str:
         if not drawn.ok:
             raise NotAPicture(drawn.note)
         with small.open("rb") as stream:
-            return store.put(stream, namespace=PHOTO_NAMESPACE, limit=PHOTO_LIMIT).key
+            return store.put(stream, namespace=namespace, limit=PHOTO_LIMIT).key
 
 
 def _write(file: IO[bytes], path: Path) -> None:

@@ -18,6 +18,11 @@ def note_proof(request: HttpRequest, person_id: int) -> None:
     request.session[_KEY] = [person_id, time.time()]
 
 
+def forget_proof(request: HttpRequest) -> None:
+    """What signed the person in proves too little for this."""
+    request.session.pop(_KEY, None)
+
+
 def proved_lately(request: HttpRequest) -> bool:
     """Whether this person proved who they are in this browser within the last half hour."""
     person_id, at = request.session.get(_KEY) or (None, 0.0)

@@ -3,12 +3,14 @@
 from hedgerow.web import titles  # noqa: F401  makes <title:…> known to the addresses
 from hedgerow.web.urls import (
     accounts,
+    bridges,
     communities,
     facilitate,
     guests,
     home,
     items,
     library,
+    manage,
     people,
     search,
     setup,
@@ -27,7 +29,9 @@ urlpatterns = [
     *people.urlpatterns,
     *facilitate.urlpatterns,
     *guests.urlpatterns,
+    *bridges.urlpatterns,
     *items.rooms,
     *accounts.urlpatterns,
     *setup.urlpatterns,
+    *manage.urlpatterns,
 ]

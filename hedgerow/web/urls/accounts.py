@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hedgerow.web.views.accounts import confirming, emails, example, settings, signing_in
+from hedgerow.web.views.accounts.helped import help_code
 
 urlpatterns = [
     path("account/sign-in/", signing_in.sign_in, name="account_login"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("account/new/", signing_in.sign_up, name="account_signup"),
     path("account/begin/", signing_in.begin, name="account_begin"),
     path("account/password/", signing_in.sign_in_with_password, name="account_password"),
+    path("account/help-code/", help_code, name="account_help_code"),
     path("account/sign-out/", signing_in.sign_out, name="account_logout"),
     path("account/closed/", signing_in.closed, name="account_inactive"),
     path("account/confirm/", confirming.confirm, name="account_reauthenticate"),

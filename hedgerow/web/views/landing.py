@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from hedgerow.communities.queries import featured
 from hedgerow.packs.loading import pack
+from hedgerow.people.place import place
 from hedgerow.web.answers import page
 from hedgerow.web.views.communities.cards import card_view
 from hedgerow.web.words import capped
@@ -20,5 +21,6 @@ def landing(request: HttpRequest) -> HttpResponse:
         "count": capped(found.total) if found.total else "",
         "landing_line": chosen.landing_line,
         "confidential": confidential,
+        "welcome": place().welcome,
     }
     return page(request, "home/landing.html", context)

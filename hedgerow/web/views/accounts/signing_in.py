@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from hedgerow.communities.queries.invited import was_invited
 from hedgerow.communities.standings import viewer_for
 from hedgerow.people.actions.accounts import prove_address, start_account
 from hedgerow.people.addresses import find_person
 from hedgerow.people.limits import TooFast, hold
 from hedgerow.people.models import Person
+from hedgerow.people.place import place
+from hedgerow.people.registering import may_register
 from hedgerow.web.accounts.codes import Code
 from hedgerow.web.accounts.personas import may_view_as, personas_shown
 from hedgerow.web.accounts.where import network_address
@@ -125,14 +128,23 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(going_to)
     if not email or time.time() - at > NEW_LASTS_SECONDS:
         return HttpResponseRedirect(step("account_login", going_to))
+    invited = was_invited(email, going_to)
+    if not may_register(email, invited=invited):
+        return not_open(request, email)
     sent = request.method == "POST"
     form = NameForm(request.POST if sent else None)
     if sent and form.is_valid():
-        person = start_account(by=request.viewer, email=email, **form.cleaned_data)
+        person = start_account(by=request.viewer, email=email, invited=invited, **form.cleaned_data)
         first = going_to if going_to != "/" else reverse("account_begin")
         return enter(request, person, first, signup=True)
     context = {"form": form, "email": email, "going_to": going_to, "roles": form.roles()}
     return page(request, "account/signup.html", context, status=422 if sent else 200)
+
+
+def not_open(request: HttpRequest, email: str) -> HttpResponse:
+    """SECURITY: only whoever proved that the address is theirs reads that it has no account and gets none."""
+    context = {"email": email, "by_domain": place().registration == "domains"}
+    return page(request, "account/not_open.html", context, status=403)
 
 
 @never_cache

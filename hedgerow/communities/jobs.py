@@ -1,0 +1,18 @@
+"""Jobs of communities: none stays without somebody who looks after it."""
+
+from hedgerow.access.viewer import Viewer
+from hedgerow.base.jobs import every, task
+from hedgerow.communities.actions.rescuing import offer_communities as offer
+
+
+@task(retries=5, dedup=False)
+def offer_communities(activity_id: int) -> None:
+    """Somebody's account was shut: where they looked after a community alone, it is offered now."""
+    offer(by=Viewer.system(reason="a community that nobody looks after is offered to its people"))
+
+
+@every("daily at 08:10")
+@task(retries=3)
+def offer_daily() -> None:
+    """However it came to be without one: once a week it is offered."""
+    offer(by=Viewer.system(reason="a community that nobody looks after is offered to its people"))
