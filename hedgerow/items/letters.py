@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from hedgerow.activity.models import Activity
 from hedgerow.base.dates import day, plain_day
 from hedgerow.communities.letters import Letter
+from hedgerow.communities.models import Membership
 from hedgerow.items.actions.guests import note_thanked, place_of_grant
-from hedgerow.items.models import Grant
+from hedgerow.items.models import Bridge, Grant
 from hedgerow.items.queries.guests import Statement, statement_of
+from hedgerow.people.models import Person
 from hedgerow.people.tokens import secret_of
 
 
@@ -73,6 +75,45 @@ def thanks_of(grant_id: int) -> Letter | None:
     if said is None or not grant.person.email or not grant.person.is_active or not note_thanked(grant=grant):
         return None
     return Letter(grant.person.email, {**plain_statement(said), "first_name": grant.person.first_name})
+
+
+def bridge_letters(activity_id: int) -> list[Letter]:
+    """To the facilitators whom it concerns, but who did it: of the other side for a question, of the first for a no, else of both.
+
+    SECURITY: no side reads the name of a community whose existence is secret, nor the title of what is in it.
+    """
+    line = Activity.objects.filter(pk=activity_id).first()
+    bridge = (
+        Bridge.objects.filter(pk=line.subject_id or 0).select_related("item__community", "community").first()
+        if line is not None
+        else None
+    )
+    if line is None or bridge is None:
+        return []
+    if line.verb == "bridge.proposed" and (bridge.agreed_at or bridge.ended_at):
+        return []  # answered or taken back meanwhile
+    home, other = bridge.item.community, bridge.community
+    sides = {"bridge.proposed": [other.pk], "bridge.declined": [home.pk]}.get(line.verb, [home.pk, other.pk])
+    told = Membership.objects.here().filter(
+        community_id__in=sides, part="facilitator", person__is_active=True
+    )
+    people: dict[int, Person] = {one.person_id: one.person for one in told.select_related("person")}
+    by = Person.objects.filter(pk=line.person_id).first()
+    context = {
+        "what": line.verb.removeprefix("bridge."),
+        "by": by.shown_name if by else "",
+        "title": "" if home.is_secret else bridge.item.title,
+        "home": "" if home.is_secret else home.name,
+        "other": "" if other.is_secret else other.name,
+        "url": f"/c/{other.code}/{other.slug}/look-after/bridges/" if line.verb == "bridge.proposed" else "",
+    }
+    if other.is_secret and context["url"]:
+        context["url"] = f"/c/{other.code}/"
+    return [
+        Letter(person.email, {**context, "name": person.first_name})
+        for pk, person in sorted(people.items())
+        if pk != line.person_id and person.email
+    ]
 
 
 def plain_statement(said: Statement) -> dict[str, Any]:

@@ -58,13 +58,7 @@ def tell_declined(activity_id: int) -> None:
 @task(queue="mail", retries=5, timeout=300)
 def tell_cohort_sealed(activity_id: int) -> None:
     """Tell everyone whom it concerns that a cohort has ended, and what they see now."""
-    _send_each(cohort_letters(activity_id), "cohort_sealed")
-
-
-@task(queue="mail", retries=5, timeout=300)
-def tell_opened(activity_id: int) -> None:
-    """Tell everyone inside that more people can find, read or join from now on."""
-    _send_each(opened_letters(activity_id), "community_opened")
+    send_each(cohort_letters(activity_id), "cohort_sealed")
 
 
 @task(queue="mail", retries=8, timeout=60)
@@ -82,7 +76,7 @@ def thank_the_guest(activity_id: int) -> None:
 @task(queue="mail", retries=5, timeout=300)
 def tell_of_bridge(activity_id: int) -> None:
     """Tell the facilitators of both sides what was asked, agreed, declined or ended."""
-    _send_each(bridge_letters(activity_id), "bridge")
+    send_each(bridge_letters(activity_id), "bridge")
 
 
 @every("daily at 08:15")
@@ -104,7 +98,7 @@ def _thank(letter: Letter | None) -> None:
 @task(queue="mail", retries=8, timeout=300)
 def tell_oversight(activity_id: int) -> None:
     """Tell those who look after a community that an administrator looks inside, and why."""
-    _send_each(oversight_letters(activity_id), "oversight")
+    send_each(oversight_letters(activity_id), "oversight")
 
 
 @task(queue="mail", retries=8, timeout=300)

@@ -16,6 +16,7 @@ from hedgerow.interruption import Answer
 from hedgerow.items import guarding
 from hedgerow.items import quiet as quietly
 from hedgerow.items import text as texts
+from hedgerow.items.actions.bridges import side_of
 from hedgerow.items.actions.drafting import publish_draft, published_before, seal_draft
 from hedgerow.items.actions.locks import active_now, lock_item, move_mark
 from hedgerow.items.audience_words import effective_audience
@@ -197,6 +198,7 @@ def _put_reply(
         era=item.community.era,
         author_id=by.person_id,
         quiet=quiet,
+        via_id=None if quiet else side_of(by, item),
         replying_to=replying_to,
         published_at=now,
     )

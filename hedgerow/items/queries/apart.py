@@ -27,7 +27,7 @@ class Side(NamedTuple):
     name: str  # "" when the viewer may not know of it
     mine: bool
     shown: bool  # while the bridge is in force
-    count: int = 0
+    people: int = 0
 
 
 class Apart(NamedTuple):
@@ -119,7 +119,7 @@ def audience_here(viewer: Viewer, item: Any, apart: Apart) -> AudienceWords:
     shown = [side for side in apart.sides[1:] if side.shown]
     if apart.frame is None and not is_inside(viewer, item.community_id):
         return replace(said, sentence=_("Only the people here can see this"), count=0)
-    total = said.count + apart.present + sum(side.count for side in shown)
+    total = said.count + apart.present + sum(side.people for side in shown)
     if apart.frame is not None:
         sentence = ngettext("%(n)s person can see this", "%(n)s people can see this", total) % {"n": total}
         return replace(
@@ -133,12 +133,20 @@ def audience_here(viewer: Viewer, item: Any, apart: Apart) -> AudienceWords:
     return replace(said, count=total)
 
 
+def audience_in(viewer: Viewer, place: Any) -> AudienceWords:
+    """Who can see what is in a community or a room; a guest of the room is told in words alone."""
+    said = audience_words(place)
+    if place.access_kind != "room" or is_inside(viewer, place.community_id):
+        return said
+    return replace(said, sentence=_("Only the people here can see this"), count=0)
+
+
 def _of_side(side: Side) -> str:
     if not side.name:
-        found = ngettext("%(n)s person of another community", "%(n)s people of another community", side.count)
-        return found % {"n": side.count}
-    found = ngettext("%(n)s person of %(name)s", "%(n)s people of %(name)s", side.count)
-    return found % {"n": side.count, "name": side.name}
+        found = ngettext("%(n)s person of another community", "%(n)s people of another community", side.people)
+        return found % {"n": side.people}
+    found = ngettext("%(n)s person of %(name)s", "%(n)s people of %(name)s", side.people)
+    return found % {"n": side.people, "name": side.name}
 
 
 def audience_for(viewer: Viewer, item: Any) -> AudienceWords:

@@ -22,8 +22,8 @@ from django.db.models.functions import Coalesce
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.sql import as_stored, moment
 from hedgerow.items.compiled import Compiled
-from hedgerow.items.models import Attribution, Follow, Item, ReadMark, Reply
-from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, item_of
+from hedgerow.items.models import Attribution, Bridge, Follow, Item, ReadMark, Reply
+from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, Place, as_known, item_of
 from hedgerow.items.querysets import ItemQuerySet
 
 #: Items on one page of a list.
@@ -42,6 +42,8 @@ class ListRow(NamedTuple):
     new: int
     opened: bool
     mark: int
+    #: The community from which a bridge shows it here, as far as the viewer may know of it.
+    over: Place | None = None
 
 
 #: A line as the database gave it: LIST_COLUMNS.
@@ -90,6 +92,12 @@ def _here(viewer: Viewer, community: int, room: int | None) -> ItemQuerySet:
     return items.filter(room_id=room) if room is not None else items.filter(room=None)
 
 
+def _over(viewer: Viewer, community: int) -> ItemQuerySet:
+    """What bridges show here, of every kind: it stands in this list alone."""
+    bridges = Bridge.objects.filter(community_id=community, agreed_at__isnull=False).values("item_id")
+    return Item.objects.visible_to(viewer).published().filter(pk__in=bridges)
+
+
 def _filtered(viewer: Viewer, items: ItemQuerySet, chosen: str) -> ItemQuerySet:
     mine = viewer.person_id if viewer.person_id is not None else 0
     if chosen == "unanswered":
@@ -106,13 +114,16 @@ def _filtered(viewer: Viewer, items: ItemQuerySet, chosen: str) -> ItemQuerySet:
     return items
 
 
-def _shape(chosen: str, *, room: bool, after: bool, pinned: bool = False) -> Compiled:
+def _shape(
+    chosen: str, *, room: bool = False, after: bool, pinned: bool = False, over: bool = False
+) -> Compiled:
     def build(viewer: Viewer, community: int, room_id: int = 0, moment: str = "", pk: int = 0) -> QuerySet:
-        items = _filtered(viewer, _here(viewer, community, room_id if room else None), chosen)
+        here = _over(viewer, community) if over else _here(viewer, community, room_id if room else None)
+        items = _filtered(viewer, here, chosen)
         if pinned:
             items = items.filter(pinned_at__isnull=False).order_by("-pinned_at", "-pk")[:10]
         else:
-            items = items.filter(pinned_at=None) if chosen == "latest" else items
+            items = items.filter(pinned_at=None) if chosen == "latest" and not over else items
             items = items.latest_first()
         if after:
             items = items.extra(  # type: ignore[assignment]  # the stubs forget which class it was
@@ -130,19 +141,26 @@ _SHAPES = {
     for room in (False, True)
     for after in (False, True)
 }
+#: The same for what bridges show here. SPEED: asked only where something is shown, so that other lists stay as they were.
+_BRIDGED = {
+    (chosen, after): _shape(chosen, after=after, over=True) for chosen in FILTERS for after in (False, True)
+}
 _PINNED = {room: _shape("latest", room=room, after=False, pinned=True) for room in (False, True)}
 
 
 def lines_in(viewer: Viewer, community_id: int, rows: Iterable[RawLine]) -> list[ListRow]:
     """Rows as a page reads them."""
-    part = viewer.standings.communities.get(community_id)
-    inside = part is not None and part.state in ("active", "alumni")
     found = []
     for *columns, new, mark in rows:
+        place = columns[_COMMUNITY]
+        part = viewer.standings.communities.get(place)
+        inside = part is not None and part.state in ("active", "alumni")
         item = item_of(tuple(columns), inside)
+        over = as_known(viewer, item.community) if place != community_id else None
+        item = item if over is None else item._replace(community=over, pinned_at=None)
         # SECURITY: people outside never get a face, also where they may read the words.
         seen = item if inside else item._replace(author=item.author._replace(photo=""))
-        found.append(ListRow(seen, new, mark >= 0, max(mark, 0)))
+        found.append(ListRow(seen, new, mark >= 0, max(mark, 0), over))
     return found
 
 
@@ -165,6 +183,9 @@ def list_items(
     return ListPage(tuple(pinned), tuple(rows[:ITEMS]), following, moment(max(moments)) if moments else None)
 
 
+    if room_id is None and viewer.standings.bridged:
+        rows += _BRIDGED[(chosen, key is not None)].rows(viewer, **values)
+        rows.sort(key=lambda row: (row[_LAST_ACTIVE], row[0]), reverse=True)
 _LAST_ACTIVE = LIST_COLUMNS.index("last_active_at")
 
 

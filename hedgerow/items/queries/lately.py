@@ -77,6 +77,8 @@ def has_visible_words(viewer: Viewer, person_id: int) -> bool:
     """
     parts = viewer.standings.communities.items()
     mine = [pk for pk, part in parts if part.state in ("active", "alumni")]
+    if viewer.kind == "oversight" and viewer.community_id is not None:
+        mine = [viewer.community_id]
     open_ = ["web", "network"]
     here = Q(community_id__in=mine) | Q(community__reading__in=open_)
     items = Item.objects.visible_to(viewer).published().filter(here)

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from hedgerow.access.doing import can, relation
 from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
-from hedgerow.items.audience_words import AudienceWords, audience_words
+from hedgerow.items.audience_words import AudienceWords
+from hedgerow.items.queries.apart import audience_in
 from hedgerow.items.queries.item_list import FILTERS, ListPage, ListRow, lines_in, list_items
 from hedgerow.items.queries.places import RoomRow, read_place, read_room
 from hedgerow.items.queries.rows import Place
@@ -19,6 +20,8 @@ from hedgerow.web.shell import community_url, face, item_url
 from hedgerow.web.views.places import place_context
 from hedgerow.web.words import ago, until_words_change
 
+_KIND = {"question": lambda: _("Question"), "document": lambda: _("Document")}
+
 
 def row_view(row: ListRow, *, signed_in: bool) -> dict[str, object]:
     """One line of a list, in words; to a stranger nothing is unread, because nobody knows what they have read."""
@@ -26,6 +29,8 @@ def row_view(row: ListRow, *, signed_in: bool) -> dict[str, object]:
     here = item_url(item.code, item.title, item.kind)
     unread = signed_in and (not row.opened or row.new > 0)
     meta = [item.author.name]
+    if row.over is not None:
+        meta.insert(0, _("From %(community)s") % {"community": row.over.called})
     if item.reply_count:
         meta.append(ngettext("%(n)s reply", "%(n)s replies", item.reply_count) % {"n": item.reply_count})
     meta.append(ago(item.last_active_at))
@@ -34,7 +39,7 @@ def row_view(row: ListRow, *, signed_in: bool) -> dict[str, object]:
         "title": item.title,
         "url": f"{here}?reply={row.mark + 1}#new" if row.new else here,
         "kind": item.kind,
-        "kind_label": _("Question") if item.kind == "question" else _("Discussion"),
+        "kind_label": _KIND[item.kind]() if item.kind in _KIND else _("Discussion"),
         "meta": " · ".join(meta),
         "new": ngettext("%(n)s new", "%(n)s new", row.new) % {"n": row.new} if row.new else "",
         "unread": unread,
@@ -79,6 +84,8 @@ class Facts(NamedTuple):
     first: bool
     audience: AudienceWords
     place: Hashable
+    #: What the viewer may know of the communities from which bridges show something here.
+    over: Hashable
     words: Hashable
 
 
@@ -94,11 +101,19 @@ def _list(request: HttpRequest, community: Place, room: RoomRow | None, here: st
         chosen=chosen,
         found=found,
         first=not after,
-        audience=audience_words(room or community),
+        audience=audience_in(viewer, room or community),
         place=relation(viewer, community.pk, room.pk if room else None),
+        over=_over(viewer, community.pk, found),
         words=until_words_change(found.newest) if found.newest else language.get(),
     )
     return kept_page(request, "items/list.html", facts, lambda: _context(request, viewer, facts), {})
+
+
+def _over(viewer: Viewer, community_id: int, found: ListPage) -> Hashable:
+    if not viewer.standings.bridged:
+        return None
+    lines = lines_in(viewer, community_id, found.rows)
+    return tuple((line.over, line.item.author.photo) for line in lines if line.over is not None)
 
 
 def _context(request: HttpRequest, viewer: Viewer, facts: Facts) -> dict[str, object]:
