@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from hedgerow.activity.models import Activity
 from hedgerow.communities.models import Community, Invitation, Membership
-from hedgerow.communities.presets import BY_KEY
 from hedgerow.communities.querysets import MembershipQuerySet
 from hedgerow.people.tokens import secret_of
 
@@ -82,16 +81,6 @@ def cohort_letters(activity_id: int) -> list[Letter]:
         *(told(one, alumni=True) for one in _others(left, line)),
         *(told(one, alumni=False) for one in _others(stayed, line)),
     ]
-
-
-def opened_letters(activity_id: int) -> list[Letter]:
-    """To everyone inside a community that was made wider, in the words of what it is now."""
-    line = Activity.objects.filter(pk=activity_id).first()
-    if line is None:
-        return []
-    preset = BY_KEY[line.detail["preset"]]
-    words = {"preset": str(preset.name), "sentence": str(preset.sentence)}
-    return [told(one, **words) for one in _others(Membership.objects.here(), line)]
 
 
 def _others(memberships: MembershipQuerySet, line: Activity) -> list[Membership]:

@@ -5,6 +5,7 @@ from typing import Any
 from hedgerow.communities import jobs as communities
 from hedgerow.library import jobs as library
 from hedgerow.mail import jobs as mail
+from hedgerow.mail import jobs_eras as mail_eras
 from hedgerow.mail import jobs_quiet as mail_quiet
 from hedgerow.mail.jobs_guard import tell_held
 from hedgerow.search import jobs as search
@@ -66,12 +67,15 @@ REACTIONS: dict[str, list[Any]] = {
     "oversight.started": [mail.tell_oversight],
     "platform.changed": [],
     "platform.set_up": [],
+    "change.withdrawn": [],
     "cohort.sealed": [mail.tell_cohort_sealed],
+    "cohort.sealing": [mail_eras.tell_sealing],
     "community.archived": [],
     "community.edited": [search.index_the_community],
     "community.followed": [],
     "community.narrowed": [],
-    "community.opened": [mail.tell_opened],
+    "community.opened": [],
+    "community.opening": [mail_eras.tell_opening],
     "community.reopened": [],
     "community.started": [search.index_the_community],
     "community.unfollowed": [],
@@ -118,6 +122,7 @@ REACTIONS: dict[str, list[Any]] = {
     "room.edited": [],
     "room.left": [],
     "room.opened": [],
+    "room.opening": [mail_eras.tell_room_opening],
     "room.person_added": [],
     "room.person_removed": [],
 }

@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "hedgerow.web.middleware.zipping.PagesGZipMiddleware",
     "hedgerow.web.middleware.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "hedgerow.web.middleware.due.DueChangesMiddleware",
     "hedgerow.web.middleware.viewer.ViewerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -13,7 +13,6 @@ from hedgerow.communities.letters import (
     answer_letter,
     cohort_letters,
     invitation_letter,
-    opened_letters,
 )
 from hedgerow.communities.letters_of_care import named_letters, offer_letters, oversight_letters
 from hedgerow.items.actions.guests import forget_unused_invitations
@@ -104,17 +103,17 @@ def tell_oversight(activity_id: int) -> None:
 @task(queue="mail", retries=8, timeout=300)
 def tell_offered(activity_id: int) -> None:
     """Ask people inside whether they would look after a community that nobody looks after."""
-    _send_each(offer_letters(activity_id), "community_offered")
+    send_each(offer_letters(activity_id), "community_offered")
 
 
 @task(queue="mail", retries=8, timeout=60)
 def tell_named(activity_id: int) -> None:
     """Tell somebody that an administrator named them."""
-    _send_each(named_letters(activity_id), "facilitator_named")
+    send_each(named_letters(activity_id), "facilitator_named")
 
 
 @transaction.atomic
-def _send_each(letters: list[Letter], template: str) -> None:
+def send_each(letters: list[Letter], template: str) -> None:
     """One job for each, so that one address that does not work keeps no other from its mail; all of them or none."""
     for letter in letters:
         deliver.enqueue(template, to=letter.to, context=letter.context, message_id=new_message_id())

@@ -1,6 +1,9 @@
 """What facilitators do about people, rooms and the doors of a community, without a browser."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.communities import actions
@@ -106,7 +109,9 @@ def test_people_who_come_into_an_opened_room_see_only_from_then_on(world):
     room = world.room
     make_item(world.secret, world.max, "Old in the room", room=room, era=world.secret.era)
     wanted = [part_of(world.ann, world.secret).pk]
-    actions.add_people_to_room(by=world.viewer("fay"), room=room, membership_ids=wanted, from_now_on=True)
+    assert actions.announce_room(by=world.viewer("fay"), room=room, membership_ids=wanted)
+    assert "Old in the room" not in titles(world, "ann") and actions.make_due_changes() == 0
+    actions.make_due_changes(timezone.now() + timedelta(days=8))
     world.secret.refresh_from_db()
     make_item(world.secret, world.max, "New in the room", room=room, era=world.secret.era)
     assert "New in the room" in titles(world, "ann") and "Old in the room" not in titles(world, "ann")

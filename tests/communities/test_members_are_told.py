@@ -1,4 +1,4 @@
-"""Members are told when a cohort is sealed or more people can read: once, in plain words, and nobody else."""
+"""Members are told when a cohort is sealed: once, in plain words, and nobody else. What is told before: test_announced_changes."""
 
 import pytest
 from django.core import mail
@@ -11,18 +11,6 @@ pytestmark = pytest.mark.django_db
 
 def told():
     return {letter.to[0]: letter for letter in mail.outbox}
-
-
-def test_everyone_inside_is_told_that_a_community_opened(world):
-    change_access(by=world.viewer("fay"), community=world.secret, preset="open")
-    run_all()
-    letters = told()
-    assert set(letters) == {getattr(world, name).email for name in ("max", "ann", "lil")}
-    assert len(mail.outbox) == len(letters), "one each"
-    letter = letters[world.max.email]
-    assert letter.subject == "More people can come in now: Quiet Copse"
-    assert "It is now: Open. Anyone can find it." in letter.body
-    assert "What was written until today stays with those who could read it" in letter.body
 
 
 def test_narrowing_tells_nobody(world):

@@ -1,5 +1,13 @@
 """What people do to communities, rooms and memberships: each verb checks, writes in one transaction, and is recorded."""
 
+from hedgerow.communities.actions.announcing import (
+    announce_access,
+    announce_room,
+    announce_seal,
+    make_due_changes,
+    withdraw_change,
+    withdraw_room_change,
+)
 from hedgerow.communities.actions.changing import (
     archive_community,
     change_access,
@@ -59,7 +67,13 @@ __all__ = [
     "add_to_room",
     "approve_request",
     "allow_quiet_words",
+    "announce_access",
+    "announce_room",
+    "announce_seal",
     "archive_community",
+    "make_due_changes",
+    "withdraw_change",
+    "withdraw_room_change",
     "could_be_steward",
     "begin_oversight",
     "ask_to_join",

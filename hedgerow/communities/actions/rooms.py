@@ -72,14 +72,12 @@ def add_to_room(
 
 
 @transaction.atomic
-def add_people_to_room(*, by: Viewer, room: Room, membership_ids: list[int], from_now_on: bool) -> int:
-    """Bring several in at once; `from_now_on` opens the room first, so that what was written before stays closed to them.
+def add_people_to_room(*, by: Viewer, room: Room, membership_ids: list[int]) -> int:
+    """Bring several in at once by the present door; with `announce_room` they see only what is written from then on.
 
     Returns how many came in.
     """
     require(by, "room.change_people", room)
-    if from_now_on:
-        open_room(by=by, room=room)
     found = Membership.objects.filter(pk__in=membership_ids, community_id=room.community_id)
     for membership in found.order_by("pk"):
         add_to_room(by=by, room=room, membership=membership)

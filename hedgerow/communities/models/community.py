@@ -63,6 +63,10 @@ class Community(models.Model):
     members_from_era = models.PositiveSmallIntegerField(default=1)
     #: Who can look, with a reason, who wrote something quiet here; nobody named: nothing quiet is written here.
     steward = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    #: A wider door, or the end of a cohort, that everybody was told of: when it comes, and which ("sealed", or a preset's key).
+    changes_at = models.DateTimeField(null=True, blank=True)
+    changes_to = models.CharField(max_length=20, blank=True)
+    changes_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     resting_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -76,7 +80,10 @@ class Community(models.Model):
     class Meta:
         verbose_name_plural = "communities"
         indexes = [
-            models.Index(fields=["finding", "archived_at", "-last_active_at"], name="community_listed")
+            models.Index(fields=["finding", "archived_at", "-last_active_at"], name="community_listed"),
+            models.Index(
+                fields=["changes_at"], condition=models.Q(changes_at__isnull=False), name="community_changes"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,13 +22,22 @@ class Room(models.Model):
     from_era = models.PositiveSmallIntegerField(default=1)
     #: As Community.steward, for what is written in the room.
     steward = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    #: When more people come in, of which everybody here was told; and who: ids of memberships.
+    changes_at = models.DateTimeField(null=True, blank=True)
+    changes_for = models.JSONField(default=list, blank=True)
+    changes_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = RoomQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["community", "name"], name="room_community")]
+        indexes = [
+            models.Index(fields=["community", "name"], name="room_community"),
+            models.Index(
+                fields=["changes_at"], condition=models.Q(changes_at__isnull=False), name="room_changes"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

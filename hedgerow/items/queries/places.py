@@ -1,11 +1,13 @@
 """A community or a room by its code, as the hot pages read it: one compiled statement through the viewer."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.names import slug
+from hedgerow.base.sql import moment
 from hedgerow.communities.models import Community, Room
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.queries.rows import PLACE, Place, as_known, place_of
@@ -18,6 +20,7 @@ class RoomRow(NamedTuple):
     code: str
     name: str
     purpose: str
+    changes_at: datetime | None
     community: Place
     access_kind: str = "room"
 
@@ -30,7 +33,7 @@ class RoomRow(NamedTuple):
         return slug(self.name)
 
 
-_ROOM = ("id", "code", "name", "purpose")
+_ROOM = ("id", "code", "name", "purpose", "changes_at")
 _COMMUNITY = ("id", *(name.removeprefix("community__") for name in PLACE[1:]))
 
 
@@ -62,8 +65,8 @@ def read_room(viewer: Viewer, code: str, room: str) -> RoomRow | None:
     rows = _read_room.rows(viewer, code=code, room=room)
     if not rows:
         return None
-    pk, its_code, name, purpose, *place = rows[0]
-    return RoomRow(pk, its_code, name, purpose, as_known(viewer, place_of(tuple(place))))
+    pk, its_code, name, purpose, changes_at, *place = rows[0]
+    return RoomRow(pk, its_code, name, purpose, moment(changes_at), as_known(viewer, place_of(tuple(place))))
 
 
 def rooms_of(viewer: Viewer, community_id: int) -> tuple[tuple[str, str], ...]:

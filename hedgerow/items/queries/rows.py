@@ -58,6 +58,8 @@ class Place(NamedTuple):
     outside_from_era: int
     member_count: int
     steward_id: int | None = None
+    changes_at: datetime | None = None
+    changes_to: str = ""
     access_kind: str = "community"
 
     @property
@@ -81,11 +83,13 @@ PLACE = (
     "community__outside_from_era",
     "community__member_count",
     "community__steward_id",
+    "community__changes_at",
+    "community__changes_to",
 )
 
 
 def place_of(values: tuple[Any, ...]) -> Place:
-    columns = (*values[:5], moment(values[5]), *values[6:])
+    columns = (*values[:5], moment(values[5]), *values[6:11], moment(values[11]), *values[12:])
     return Place(*columns)
 
 

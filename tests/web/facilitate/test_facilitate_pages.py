@@ -1,12 +1,15 @@
 """Looking after a community through the pages: who gets in, what they show, and what they do."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.utils import timezone
 
 from hedgerow.base.jobs.testing import run_all
+from hedgerow.communities.actions import make_due_changes
 from hedgerow.communities.models import (
     Community,
     Invitation,
@@ -297,6 +300,7 @@ def test_sealing_a_cohort_is_told_and_done(world):
     page = text(fay.get(url(place, "seal/")))
     assert "Become alumni: 3 people." in page and "Stays closed: 1 discussion." in page
     assert fay.post(url(place, "seal/")).status_code == 303
+    make_due_changes(timezone.now() + timedelta(days=8))
     assert Membership.objects.get(person=world.max, community=place).state == "alumni"
     assert fay.get(url(place, "people/")).status_code == 200
 

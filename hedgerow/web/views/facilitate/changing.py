@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hedgerow.access.doing import require
 from hedgerow.communities import actions
+from hedgerow.communities.actions.announcing import SEALED, WAITS
 from hedgerow.communities.actions.changing import WORDS, is_wider
 from hedgerow.communities.models import Community
 from hedgerow.communities.models.community import RHYTHM
@@ -22,6 +24,7 @@ from hedgerow.web.views.facilitate.amounts import amount_words
 from hedgerow.web.views.facilitate.inside import inside
 from hedgerow.web.views.facilitate.look_after import address, here
 from hedgerow.web.views.places import place_context
+from hedgerow.web.words import day
 from hedgerow.web.words import people as people_words
 
 ICONS = {
@@ -62,13 +65,16 @@ def edit(request: HttpRequest, community: Community) -> HttpResponse:
 def access(request: HttpRequest, community: Community) -> HttpResponse:
     """Who can find and read it. A wider choice is told first in numbers, and made only by a second button."""
     if request.method == "POST":
+        if "withdraw" in request.POST:
+            return _withdraw(request, community)
         form = AccessForm(request.POST)
         if form.is_valid():
             preset = BY_KEY[form.cleaned_data["preset"]]
             if is_wider(community, preset) and request.POST.get("told") != preset.key:
                 return _told_first(request, community, preset)
-            actions.change_access(by=request.viewer, community=community, preset=preset.key)
-            said = _("%(name)s is now: %(preset)s.") % {"name": community.name, "preset": preset.name}
+            waits = actions.announce_access(by=request.viewer, community=community, preset=preset.key)
+            said = _("It comes on %(day)s. Everyone is told.") if waits else _("%(name)s is now: %(preset)s.")
+            said %= {"name": community.name, "preset": preset.name, "day": _coming_day(community)}
             return done(request, here(community), toast=said)
     now = community.preset
     context = {
@@ -84,6 +90,15 @@ def access(request: HttpRequest, community: Community) -> HttpResponse:
     return page(request, "facilitate/access.html", context, status=422 if request.method == "POST" else 200)
 
 
+def _withdraw(request: HttpRequest, community: Community) -> HttpResponse:
+    actions.withdraw_change(by=request.viewer, community=community)
+    return done(request, here(community), toast=_("Withdrawn. Everything stays as it is."))
+
+
+def _coming_day(community: Community) -> str:
+    return day(community.changes_at or timezone.now() + WAITS)
+
+
 def _told_first(request: HttpRequest, community: Community, preset: Preset) -> HttpResponse:
     amount = amount_in(request.viewer, community)
     before = amount_in(request.viewer, community, since_era=community.outside_from_era)
@@ -96,6 +111,7 @@ def _told_first(request: HttpRequest, community: Community, preset: Preset) -> H
         "people": people_words(community.member_count),
         "to_web": preset.reading == "web" and community.reading != "web",
         "reads_more": preset.reading != "members",
+        "day": day(timezone.now() + WAITS) if community.member_count > 1 else "",
         "back": address("community_access", community),
     }
     return page(request, "facilitate/access_told.html", context)
@@ -106,13 +122,17 @@ def _told_first(request: HttpRequest, community: Community, preset: Preset) -> H
 def seal(request: HttpRequest, community: Community) -> HttpResponse:
     """End a cohort, once it was told in numbers what that means."""
     if request.method == "POST":
-        actions.seal_cohort(by=request.viewer, community=community)
-        said = _("The cohort is sealed. The next one starts now: invite its people.")
+        if "withdraw" in request.POST:
+            return _withdraw(request, community)
+        actions.announce_seal(by=request.viewer, community=community)
+        said = _("The cohort ends on %(day)s. Everyone is told.") % {"day": _coming_day(community)}
         return done(request, here(community), toast=said)
     going, staying = cohort_size(request.viewer, community)
     context = {
         "community": community,
         "going": people_words(going),
+        "day": _coming_day(community),
+        "pending": community.changes_at is not None and community.changes_to == SEALED,
         "staying": people_words(staying),
         "amount": amount_words(amount_in(request.viewer, community)),
         "back": here(community),

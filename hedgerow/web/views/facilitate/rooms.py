@@ -18,7 +18,7 @@ from hedgerow.web.interruption import answer_of
 from hedgerow.web.views.facilitate.amounts import amount_words
 from hedgerow.web.views.facilitate.inside import inside, line_face, room_or_404
 from hedgerow.web.views.facilitate.look_after import address, here
-from hedgerow.web.views.places import place_context
+from hedgerow.web.views.places import place_context, room_coming
 from hedgerow.web.words import people as people_words
 
 
@@ -125,6 +125,7 @@ def _context(request: HttpRequest, community: Community, room: Room, q: str) -> 
         "has_before": bool(now.discussions or now.documents),
         "closed_text": amount_words(before) if before != now else "",
         "room_url": here(community, f"rooms/{room.code}/"),
+        "room_coming": room_coming(room.changes_at),
         "quiet_url": address("room_quiet", community, room_code=room.code),
         "edit_url": address("room_edit", community, room_code=room.code),
         "leave_url": address("room_leave", community, room_code=room.code),
@@ -147,21 +148,24 @@ def people(request: HttpRequest, community: Community, room_code: str) -> HttpRe
 
 def _bring_in(request: HttpRequest, community: Community, room: Room) -> HttpResponse:
     require(request.viewer, "room.change_people", room)
+    back = here(community, f"rooms/{room.code}/people/")
+    if "withdraw" in request.POST:
+        actions.withdraw_room_change(by=request.viewer, room=room)
+        return done(request, back, toast=_("Withdrawn. Everything stays as it is."))
     wanted = set(request.POST.getlist("people"))
     chosen = [line for line in people_for_room(request.viewer, room) if line.code in wanted]
     if not chosen:
         context = {**_context(request, community, room, ""), "tried": _("Tick at least one person.")}
         return page(request, "facilitate/room_people.html", context, status=422)
-    actions.add_people_to_room(
-        by=request.viewer,
-        room=room,
-        membership_ids=[line.membership_id for line in chosen],
-        from_now_on=request.POST.get("sees") != "before",
-    )
+    ids = [line.membership_id for line in chosen]
+    if request.POST.get("sees") == "before":
+        actions.add_people_to_room(by=request.viewer, room=room, membership_ids=ids)
+    elif actions.announce_room(by=request.viewer, room=room, membership_ids=ids):
+        return done(request, back, toast=_("They come in a week from now. The people of the room are told."))
     said = ngettext("%(n)s person is in the room now.", "%(n)s people are in the room now.", len(chosen)) % {
         "n": len(chosen)
     }
-    return done(request, here(community, f"rooms/{room.code}/people/"), toast=said)
+    return done(request, back, toast=said)
 
 
 def _place_or_404(request: HttpRequest, room: Room, person: str) -> Any:

@@ -17,7 +17,7 @@ from hedgerow.web.answers import kept_page
 from hedgerow.web.catalogue import gettext as _
 from hedgerow.web.catalogue import language, ngettext
 from hedgerow.web.shell import community_url, face, item_url
-from hedgerow.web.views.places import place_context
+from hedgerow.web.views.places import place_context, room_coming
 from hedgerow.web.words import ago, until_words_change
 
 _KIND = {"question": lambda: _("Question"), "document": lambda: _("Document")}
@@ -136,6 +136,9 @@ def _context(request: HttpRequest, viewer: Viewer, facts: Facts) -> dict[str, ob
         "may_start": can(viewer, verb, place),
         "may_manage_room": room is not None and can(viewer, "room.change_people", room),
         "audience": facts.audience,
+        "room_coming": room_coming(room.changes_at)
+        if room is not None and can(viewer, "room.leave", room)
+        else "",
     }
 
 
