@@ -180,6 +180,7 @@ class Hit(NamedTuple):
     answer_id: int | None
     item_community_id: int | None
     item_community: str
+    item_species: str
     reply_id: int | None
     reply_number: int | None
     author: str
@@ -204,6 +205,7 @@ def _build_hits(viewer: Viewer, **ids: int) -> QuerySet[Entry]:
                 "item__answer_id",
                 "item__community_id",
                 "item__community__name",
+                "item__community__species",
             ),
             *("reply_id", "reply__number", "reply__author__name", "person__code", "person__name"),
             *("community_id", "community__code", "community__name", "community__purpose"),
@@ -228,5 +230,8 @@ def hits_of(viewer: Viewer, ids: list[int]) -> list[Hit]:
     found = [by_id[pk] for pk in ids if pk in by_id]
     bodies = as_seen(viewer, [written.get(hit.pk, hit.body) for hit in found])
     secret = unknown_places(viewer, [hit.item_community_id for hit in found])
-    named = [hit._replace(item_community="") if hit.item_community_id in secret else hit for hit in found]
+    named = [
+        hit._replace(item_community="", item_species="") if hit.item_community_id in secret else hit
+        for hit in found
+    ]
     return [hit._replace(body=body) for hit, body in zip(named, bodies, strict=True)]

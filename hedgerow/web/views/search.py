@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from datetime import timedelta
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -18,12 +19,25 @@ from hedgerow.people.models import Person
 from hedgerow.search.finding import Filters, Found, Hit, find, hits_of
 from hedgerow.search.guessing import did_you_mean
 from hedgerow.search.words import asked
+from hedgerow.search.writers import Writer, writers_named
 from hedgerow.web.answers import kept_page
-from hedgerow.web.shell import community_url, item_url, person_url
+from hedgerow.web.shell import community_url, item_url, person_url, places_of
 from hedgerow.web.words import ago, capped, until_words_change
 
 WHEN = {"week": 7, "month": 31, "year": 366}
 PAGES = 30
+#: What narrows a search beside its words and its writer.
+KEPT = ("in", "when", "kind", "sort")
+
+
+class Narrowed(NamedTuple):
+    """Where and by whom, as it was asked for, and what there is to choose from."""
+
+    community: Community | None
+    person: Person | None
+    who: str
+    writers: tuple[Writer, ...]
+    places: tuple[tuple[str, str], ...]
 
 
 @require_safe
@@ -36,18 +50,24 @@ def search(request: HttpRequest) -> HttpResponse:
     where, by = asked_for.get("in", ""), asked_for.get("by", "")
     community = Community.objects.visible_to(viewer).filter(code=where).first() if where else None
     person = Person.objects.visible_to(viewer).filter(code=by).first() if by else None
+    who = asked_for.get("who", "").strip()[:80]
+    writers = writers_named(viewer, who) if who and person is None else ()
+    if len(writers) == 1:
+        person = Person.objects.visible_to(viewer).filter(code=writers[0].code).first()
     filters = _filters(request, community, person)
     number = _number(asked_for.get("page", "1"))
     found = find(viewer, query, filters, number)
     hits = hits_of(viewer, found.ids)
     guess = did_you_mean(viewer, query, filters) if query and not found.total else ""
-    draw = partial(_context, request, query, filters, found, hits, guess, number, community, person)
+    places = tuple((place.code, place.short_name or place.name) for place in places_of(request))
+    narrowed = Narrowed(community, person, who, writers, places)
+    draw = partial(_context, request, query, filters, found, hits, guess, number, narrowed)
     alike: Hashable = None
     if community is None and person is None:
         newest = max((hit.at for hit in hits), default=timezone.now())
         groups = tuple(sorted(found.counts.items()))
         told = (groups, found.total, found.more, tuple(hits), guess)
-        alike = (request.META.get("QUERY_STRING", ""), told, until_words_change(newest))
+        alike = (request.META.get("QUERY_STRING", ""), told, who, writers, places, until_words_change(newest))
     return kept_page(request, "search/results.html", alike, draw, {})
 
 
@@ -59,21 +79,27 @@ def _context(
     hits: list[Hit],
     guess: str,
     number: int,
-    community: Community | None,
-    person: Person | None,
+    narrowed: Narrowed,
 ) -> dict[str, object]:
     asked_for, words = request.GET, asked(query).plain
     return {
         "query": query,
-        "community": community,
-        "person": person,
+        "community": narrowed.community,
+        "person": narrowed.person,
+        "wheres": [
+            (name, _with(request, **{"in": code, "page": None}), code) for code, name in narrowed.places
+        ],
+        "where": request.GET.get("in", ""),
+        "who": narrowed.who,
+        "writers": [(one.name, _with(request, by=one.code, who=None, page=None)) for one in narrowed.writers],
+        "who_hidden": {"q": query, **_hidden(request, *KEPT)},
         "chips": _chips(request, found.counts, found.total, filters.group),
         "hits": [_hit(hit, words) for hit in hits],
         "total": found.total,
         "guess": guess,
         "guess_url": _with(request, q=guess, page=None),
         "everywhere_url": _with(request, **{"in": None, "page": None}),
-        "anyone_url": _with(request, by=None, page=None),
+        "anyone_url": _with(request, by=None, who=None, page=None),
         "whens": [(key, word, _with(request, when=key or None, page=None)) for key, word in _when_words()],
         "when": asked_for.get("when", "") if asked_for.get("when", "") in WHEN else "",
         "newest": filters.newest,
@@ -81,7 +107,7 @@ def _context(
         "newest_url": _with(request, sort="newest", page=None),
         "older_url": _with(request, page=str(number + 1)) if found.more and number < PAGES else None,
         "newer_url": _with(request, page=str(number - 1)) if number > 1 else None,
-        "hidden": _hidden(request),
+        "hidden": _hidden(request, "by", "who", *KEPT),
         "ask_url": f"{reverse('post')}?{urlencode({'kind': 'question', 'title': query})}",
     }
 
@@ -108,9 +134,9 @@ def _with(request: HttpRequest, **changes: str | None) -> str:
     return f"{reverse('search')}?{urlencode(kept)}"
 
 
-def _hidden(request: HttpRequest) -> dict[str, str]:
+def _hidden(request: HttpRequest, *names: str) -> dict[str, str]:
     """What a new question keeps of the old one."""
-    return {key: request.GET[key] for key in ("in", "by", "when", "kind", "sort") if request.GET.get(key)}
+    return {name: request.GET[name] for name in names if request.GET.get(name)}
 
 
 def _when_words() -> list[tuple[str, str]]:
@@ -149,6 +175,7 @@ def _hit(hit: Hit, words: list[str]) -> dict[str, object]:
         "kind": kind,
         "label": label,
         "meta": meta,
+        "species": hit.item_species or "",
         "snippet": snippet,
     }
 
