@@ -83,8 +83,8 @@ def _check_community(example: Example, community: ExampleCommunity, pack_key: st
         f'{where}: the template "{community.template}" is not in templates.toml',
     )
     _unique([one.person for one in community.members], f"{where}: member")
-    started_by = {one.person for one in community.members if one.part == "facilitator"}
-    _need(community.started_by in started_by, f"{where}: whoever started it must be one of its facilitators")
+    carers = {one.person for one in community.members if one.part == "facilitator"}
+    _need(community.started_by in carers, f"{where}: whoever started it must be one of its facilitators")
     for member in community.members:
         _need(member.joined_at >= community.started_at, f"{where}: {member.person} joined before it started")
     for room in community.rooms:
@@ -96,8 +96,18 @@ def _check_community(example: Example, community: ExampleCommunity, pack_key: st
     own = {row.key for row in listed if row.community == community.key}
     for guest in community.guests:
         _need(guest.person in people - members, f"{where}: {guest.person} can't be a guest here")
-        _need(guest.invited_by in members, f"{where}: {guest.invited_by} can't invite guests here")
+        _need(guest.invited_by in carers, f"{where}: {guest.invited_by} can't invite guests here")
         _need(set(guest.items) <= own, f"{where}: {set(guest.items) - own} are not in this community")
+    for bridge in community.bridges:
+        _need(bridge.item in own, f"{where}: {bridge.item} is not in this community")
+        far = {one.person: one.part for one in example.community(bridge.to).members}
+        both = bridge.by in carers and far.get(bridge.by) == "facilitator"
+        _need(both, f"{where}: {bridge.by} does not look after this community and {bridge.to}")
+        for reply in bridge.replies:
+            _need(reply.by in far, f"{where}: {reply.by} is not in {bridge.to}")
+            _need(
+                reply.created_at >= bridge.built_at, f"{where}: {reply.by} replied before there was a bridge"
+            )
     _need(
         set(community.shown_on_front) <= own, f"{where}: {set(community.shown_on_front) - own} are not here"
     )

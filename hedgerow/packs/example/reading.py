@@ -6,8 +6,10 @@ from pathlib import Path
 
 from hedgerow.packs.example.rows import (
     ExampleAsked,
+    ExampleBridge,
     ExampleCommunity,
     ExampleEdit,
+    ExampleFarReply,
     ExampleGuest,
     ExampleItem,
     ExampleMember,
@@ -127,6 +129,7 @@ def read_communities(reading: Reading, people: dict[str, ExamplePerson]) -> tupl
                 members=_members(reading, row, people, started),
                 asked=tuple(_asked(reading, one) for one in row.tables("asked")),
                 guests=tuple(_guest(reading, one) for one in row.tables("guests")),
+                bridges=tuple(_bridge(reading, one) for one in row.tables("bridges")),
                 rooms=tuple(_room(one) for one in row.tables("rooms")),
                 shown_on_front=row.texts("shown_on_front"),
             )
@@ -160,9 +163,22 @@ def _asked(reading: Reading, row: Table) -> ExampleAsked:
 
 def _guest(reading: Reading, row: Table) -> ExampleGuest:
     until = moment(row.text("until"), now=reading.now)
-    guest = ExampleGuest(row.text("person"), until, row.texts("items"), row.text("invited_by"))
+    guest = ExampleGuest(
+        row.text("person"), until, row.texts("items"), row.text("invited_by"), row.text("why")
+    )
     row.done()
     return guest
+
+
+def _bridge(reading: Reading, row: Table) -> ExampleBridge:
+    built = reading.when(row)
+    replies = []
+    for one in row.tables("replies"):
+        replies.append(ExampleFarReply(one.text("by"), reading.when(one), one.text("text").strip()))
+        one.done()
+    bridge = ExampleBridge(row.text("item"), row.text("to"), row.text("by"), built, tuple(replies))
+    row.done()
+    return bridge
 
 
 def _room(row: Table) -> ExampleRoom:

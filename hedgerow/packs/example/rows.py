@@ -54,6 +54,27 @@ class ExampleGuest:
     until: datetime
     items: tuple[str, ...]
     invited_by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFarReply:
+    """What somebody of the second community says over a bridge."""
+
+    by: str
+    created_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleBridge:
+    """An item that is shown in a second community, by somebody who looks after both."""
+
+    item: str
+    to: str
+    by: str
+    built_at: datetime
+    replies: tuple[ExampleFarReply, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +114,7 @@ class ExampleCommunity:
     members: tuple[ExampleMember, ...]
     asked: tuple[ExampleAsked, ...]
     guests: tuple[ExampleGuest, ...]
+    bridges: tuple[ExampleBridge, ...]
     rooms: tuple[ExampleRoom, ...]
     shown_on_front: tuple[str, ...]
 

@@ -16,6 +16,7 @@ from hedgerow.packs.example.rows import ExampleCommunity, ExampleDocument, Examp
 from hedgerow.people.actions.setup import finish_setup
 from hedgerow.people.models import Platform
 from hedgerow.people.place import place_changed
+from hedgerow.workflows.example.bridges import build_bridges
 from hedgerow.workflows.example.cast import Cast, Place, lasting_code
 from hedgerow.workflows.example.communities import start_place
 from hedgerow.workflows.example.documents import add_folders, load_document
@@ -59,6 +60,7 @@ def load(now: datetime, *, say: Say = _silent) -> bool:
         with transaction.atomic():
             place = _load_community(cast, row, made)
         say(f"  {row.name}: {_in_words(place)}")
+    build_bridges(cast)
     by = Viewer.system(reason="the living example was loaded")
     with transaction.atomic():
         close_former(cast)

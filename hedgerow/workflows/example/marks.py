@@ -10,12 +10,13 @@ def let_guests_in(place: Place, key: str) -> None:
         if key not in guest.items:
             continue
         item = place.items[key]
-        # Inviting guests is no verb yet; the row says all that access asks for.
+        # They came long ago: the row says all that their coming left behind.
         grant = Grant.objects.create(
             person=place.cast.people[guest.person],
             item=item,
             by=place.cast.people[guest.invited_by],
-            why=item.title[:200],
+            why=guest.why,
+            role=place.cast.people[guest.person].what_i_do,
             accepted_at=item.published_at,
             ends_at=guest.until,
         )
