@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bench.multiplying import multiply
 from hedgerow.base.codes import new_code
 from hedgerow.base.text import render
 from hedgerow.communities.models import Community, Membership
@@ -56,8 +57,8 @@ MINE = 6  # communities of the person who reads
 CHUNK = 2000
 #: Words of a paragraph: the hot discussions are long; the mass round them is short, so that a million fits on a disk.
 LONG, SHORT = 60, 12
-#: Letters of a code: among millions made at once, two of the usual eight would be alike.
-CODE = 12
+#: Items and communities that are made one by one; a larger place holds copies of them in communities of their own.
+BASE, BASE_PLACES = 10_000, 20
 
 
 def words(chance: random.Random, count: int) -> str:
@@ -88,10 +89,11 @@ def seed(count: int) -> dict[str, object]:
                 for n in range(400)
             ]
         )
-        communities = _communities(chance, people, max(20, count // 500))
+        communities = _communities(chance, people, max(BASE_PLACES, count // BASE * BASE_PLACES))
         hot_texts, texts = _texts(chance, LONG), _texts(chance, SHORT)
-        hot = _items(chance, people, communities, hot_texts, texts, count)
+        hot = _items(chance, people, communities[:BASE_PLACES], hot_texts, texts, min(count, BASE))
         _index([*hot_texts, *texts])
+        multiply(count // BASE - 1, communities[0].pk, BASE_PLACES)
         _documents(people, communities[0])
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -153,7 +155,7 @@ def _items(
             source, html, plain = texts[number % len(texts)]
             items.append(
                 Item(
-                    code=new_code(CODE),
+                    code=new_code(),
                     community=community,
                     author=people[number % len(people)],
                     kind="question" if number % 4 == 0 else "discussion",
@@ -179,7 +181,7 @@ def _items(
                 source, html, plain = texts[(item.pk + number) % len(texts)]
                 replies.append(
                     Reply(
-                        code=new_code(CODE),
+                        code=new_code(),
                         item=item,
                         number=number,
                         author=people[(item.pk + number) % len(people)],
