@@ -89,6 +89,11 @@ class Item(models.Model):
                 condition=Q(kind="document"),
                 name="item_in_library",
             ),
+            models.Index(
+                fields=["community", "-published_at", "-id"],
+                condition=Q(state="published"),
+                name="item_by_start",
+            ),
             models.Index(fields=["author", "-created_at"], name="item_by_author"),
             models.Index(
                 fields=["room", "state", "-last_active_at"],

@@ -24,6 +24,7 @@ from hedgerow.base.sql import as_stored, moment
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Attribution, Bridge, Follow, Item, ReadMark, Reply
 from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, Place, as_known, item_of
+from hedgerow.items.queries.sealed import is_sealed, sealed_ids, sealed_lines, unread_sealed
 from hedgerow.items.querysets import ItemQuerySet
 
 #: Items on one page of a list.
@@ -165,7 +166,12 @@ def lines_in(viewer: Viewer, community_id: int, rows: Iterable[RawLine]) -> list
 
 
 def list_items(
-    viewer: Viewer, community_id: int, *, room_id: int | None = None, chosen: str = "latest", after: str = ""
+    viewer: Viewer,
+    community_id: int,
+    *,
+    room_id: int | None = None,
+    chosen: str = "latest",
+    after: str = "",
 ) -> ListPage:
     """One page of discussions. `after` is the key that the page before gave ("moment_id"); a broken one means the first page."""
     values: dict[str, object] = {"community": community_id}
@@ -173,20 +179,37 @@ def list_items(
         values["room_id"] = room_id
     pinned: list[RawLine] = []
     key = parse_key(after)
+    if room_id is None and is_sealed(viewer, community_id):
+        return _sealed_page(viewer, community_id, chosen, key)
     if chosen == "latest" and key is None:
         pinned = _PINNED[room_id is not None].rows(viewer, **values)
     if key is not None:
         values["moment"], values["pk"] = key
     rows = _SHAPES[(chosen, room_id is not None, key is not None)].rows(viewer, **values)
+    if room_id is None and viewer.standings.bridged:
+        rows += _BRIDGED[(chosen, key is not None)].rows(viewer, **values)
+        rows.sort(key=lambda row: (row[_LAST_ACTIVE], row[0]), reverse=True)
     following = _key_of(rows[ITEMS - 1]) if len(rows) > ITEMS else ""
     moments = [row[_LAST_ACTIVE] for row in (*pinned, *rows)]
     return ListPage(tuple(pinned), tuple(rows[:ITEMS]), following, moment(max(moments)) if moments else None)
 
 
-    if room_id is None and viewer.standings.bridged:
-        rows += _BRIDGED[(chosen, key is not None)].rows(viewer, **values)
-        rows.sort(key=lambda row: (row[_LAST_ACTIVE], row[0]), reverse=True)
+def _sealed_page(viewer: Viewer, community: int, chosen: str, key: tuple[object, int] | None) -> ListPage:
+    """For alumni: in the order in which things were started, with numbers up to their era."""
+    items = _here(viewer, community, None)
+    items = unread_sealed(viewer, items) if chosen == "unread" else _filtered(viewer, items, chosen)
+    ids = sealed_ids(items, key, ITEMS + 1)
+    rows = sealed_lines(viewer, ids[:ITEMS], LIST_COLUMNS)
+    following = ""
+    if len(ids) > ITEMS:
+        started = Item.objects.filter(pk=ids[ITEMS - 1]).values_list("published_at", flat=True).get()
+        following = make_key(started, ids[ITEMS - 1]) if started else ""
+    moments = [row[_LAST_ACTIVE] for row in rows]
+    return ListPage((), tuple(rows), following, max(moments) if moments else None)
+
+
 _LAST_ACTIVE = LIST_COLUMNS.index("last_active_at")
+_COMMUNITY = LIST_COLUMNS.index("community_id")
 
 
 def _key_of(row: RawLine) -> str:

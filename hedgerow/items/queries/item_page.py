@@ -12,6 +12,7 @@ from hedgerow.base.sql import Fixed, moment
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Bridge, Follow, Grant, Item, ReadMark
 from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, as_known, item_of
+from hedgerow.items.queries.sealed import bounded
 from hedgerow.people.models import Person
 
 
@@ -63,6 +64,7 @@ def read_item(viewer: Viewer, code: str) -> Reading | None:
     number, at, level, guested, room_guested, bridged = rows[0][-6:]
     known = as_known(viewer, item.community)
     item = item if known is item.community else item._replace(community=known)
+    item = bounded(viewer, item)
     facilitates = FACILITATOR in standings_to_item(viewer, item)
     apart = bool(guested or room_guested), bool(bridged)
     return Reading(item, inside, facilitates, number, moment(at), level or "", *apart)
