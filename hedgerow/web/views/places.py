@@ -30,13 +30,13 @@ def place_context(request: HttpRequest, community: Any, current: str) -> dict[st
     if not sees_community(request.viewer, community):  # type: ignore[attr-defined]
         # SECURITY: a guest of one thing, or who reads it over a bridge, is not told what this place is.
         view = PlaceView(_("Another community"), _("Another community"), "hawthorn", "/", [])
-        return {"place": view, "community": community}
+        return {"place": view, "community": community, "coming": None}
     code, name = community.code, community.name
     viewer = request.viewer  # type: ignore[attr-defined]
     tabs = [(_("Home"), community_url(code, name), current == "home", "")]
     if community.pk not in viewer.standings.communities and not reads_community(viewer, community):
         # A guest of one thing there.
-        return {"place": _view(community, tabs), "community": community}
+        return {"place": _view(community, tabs), "community": community, "coming": None}
     tabs += [
         (_("Discussions"), community_url(code, name, "discussions/"), current == "discussions", ""),
         (_("Documents"), community_url(code, name, "documents/"), current == "documents", ""),
