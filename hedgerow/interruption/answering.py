@@ -25,6 +25,8 @@ class Answer(NamedTuple):
 
 #: Not an answer: the words were changed on the page itself, and are shown once more whatever is in them.
 ONLY_LOOK = Answer("", "look")
+#: Not an answer either: whoever calls looks by itself, and asks later (documents, which are held meanwhile).
+LATER = Answer("", "later")
 
 
 class Answered(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hedgerow.guard import Hit, Part, look
-from hedgerow.interruption.answering import ONLY_LOOK, Answer, Answered, seal_of, wrong_with
+from hedgerow.interruption.answering import LATER, ONLY_LOOK, Answer, Answered, seal_of, wrong_with
 from hedgerow.interruption.rules import rules_here
 
 
@@ -65,6 +65,8 @@ def look_twice(
 
     `known`: words about which they were asked before; `named`: people who are mentioned with "@". Raises Interrupted.
     """
+    if answer == LATER:
+        return None
     found = [one for one in found_in(parts, today=today) if not _is_mention(one, named)]
     asks = [one for one in found if one.hit.strength == "interrupt" and one.words not in known]
     if answer == ONLY_LOOK:

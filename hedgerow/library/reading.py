@@ -8,8 +8,9 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.base.files.kinds import KINDS
 from hedgerow.base.parsing.extracting import Extract, Page, extract
-from hedgerow.items.actions.locks import changed
+from hedgerow.items.actions.locks import changed, lock_item
 from hedgerow.items.blobs import store
+from hedgerow.library import guarding
 from hedgerow.library.models import PageText, Version
 
 log = logging.getLogger(__name__)
@@ -24,34 +25,38 @@ def read_text(*, by: Viewer, version_id: int) -> bool:
     version = Version.objects.select_related("blob").filter(pk=version_id, reading="waiting").first()
     if version is None:
         return False
-    found = _of_same_bytes(version)
+    found, same_document = _of_same_bytes(version)
     if found is None:
         if not store().exists(version.blob.path):
             raise FileNotFoundError(version.blob.path)
         found = extract(store().path(version.blob.path), KINDS[version.blob.kind])
-    return _keep(by, version, found)
+    item = version.document.item
+    # Put back from an older version that everyone has seen: there is nothing new to ask.
+    kinds = [] if same_document else guarding.kinds_that_ask(item, version, found.pages)
+    return _keep(by, version, found, kinds)
 
 
-def _of_same_bytes(version: Version) -> Extract | None:
-    """What was read of the same bytes before, so that restoring a version costs no reading."""
+def _of_same_bytes(version: Version) -> tuple[Extract | None, bool]:
+    """What was read of the same bytes before, so that restoring a version costs no reading; whether of this document."""
     twin = Version.objects.filter(blob=version.blob_id).exclude(reading="waiting").order_by("pk").first()
     if twin is None:
-        return None
+        return None, False
     pages = PageText.objects.filter(version=twin).order_by("number").values_list("number", "label", "text")
-    return Extract(
+    read = Extract(
         pages=tuple(Page(*page) for page in pages.iterator(_BATCH)),
         title=twin.title_inside,
         page_count=twin.page_count,
         note=twin.reading_note,
     )
+    return read, twin.document_id == version.document_id
 
 
 @transaction.atomic
-def _keep(by: Viewer, version: Version, found: Extract) -> bool:
+def _keep(by: Viewer, version: Version, found: Extract, kinds: list[str]) -> bool:
     locked = Version.objects.select_for_update().filter(pk=version.pk, reading="waiting").first()
     if locked is None:
         return False
-    item = locked.document.item
+    item = lock_item(locked.document.item)
     texts = {page.number: page for page in found.pages}
     PageText.objects.filter(version=locked).delete()
     PageText.objects.bulk_create(
@@ -67,5 +72,9 @@ def _keep(by: Viewer, version: Version, found: Extract) -> bool:
     locked.title_inside = found.title[:300]
     locked.save(update_fields=["reading", "reading_note", "page_count", "title_inside"])
     changed(item)
+    if kinds:
+        guarding.hold(by, item, kinds)
+    elif guarding.waits_for_answer(item) and locked.document.current_id == locked.pk:
+        guarding.let_go(by, item)
     record(by=by, verb="document.read", item=item, subject_id=locked.pk)
     return True

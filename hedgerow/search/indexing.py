@@ -100,7 +100,7 @@ def index_reply(reply_id: int) -> None:
 def index_document(item_id: int) -> None:
     """The pages of a document's newest version; those of older ones leave the index."""
     document = Document.objects.select_related("item", "current").filter(item_id=item_id).first()
-    if document is None:
+    if document is None or document.item.state == "held":
         forget(Entry.objects.filter(item_id=item_id, version__isnull=False))
         return
     current = document.current

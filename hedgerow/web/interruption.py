@@ -38,6 +38,8 @@ _ICONS = {
 }
 #: So much of the text is shown on each side of what was found.
 _AROUND = 140
+#: So many texts are shown of a long document; the list above them names every page.
+_MOST_TEXTS = 6
 
 
 class Notice(NamedTuple):
@@ -94,28 +96,35 @@ def interruption(
     audience: str = "",
     post: str = "",
     copy: str = "",
+    ways: Iterable[tuple[str, str, bool]] = (),
+    lead: str = "",
 ) -> HttpResponse:
     """The page. `back` is where the author changes their words, which are kept there; where that is "", they are changed
-    on this page. `copy` names the copy of them on the device. `more` and `without`: fields that the form carries besides what was sent, and those that it leaves out.
+    on this page. `copy` names the copy of them on the device; `ways` are others
+    than going back: (label, address, whether it is done there at once). `more` and `without`: fields that the form carries besides what was sent, and those that it leaves out.
     """
     said = pack(settings.PACK)
-    notices = [_notice(one) for one in asked.found if one.hit.strength == "interrupt"]
-    fields = _carried(request, without, [] if back else _labels(asked))
+    notices = [_notice(one, offers=not ways) for one in asked.found if one.hit.strength == "interrupt"]
+    fields = _carried(request, without, [] if back or ways else _labels(asked))
     context = {
         "question": said.safety_question,
         "answer": said.safety_answer,
         "notices": notices,
-        "hints": [_notice(one) for one in asked.found if one.hit.strength == "hint"],
-        "texts": [_marked(part, asked.found) for part in asked.parts if _shown(part, asked.found)],
+        "hints": [_notice(one, offers=not ways) for one in asked.found if one.hit.strength == "hint"],
+        "texts": [_marked(part, asked.found) for part in asked.parts if _shown(part, asked.found)][
+            :_MOST_TEXTS
+        ],
         "wrong": asked.wrong,
         "seal": asked.seal,
         "fields": [*fields, *more],
-        "edits": [] if back else _edits(request, asked),
+        "edits": [] if back or ways else _edits(request, asked),
         "action": request.get_full_path(),
         "back": back,
         "audience": audience.rstrip("."),
         "post": post or _("Post it"),
         "copy": copy,
+        "ways": list(ways),
+        "lead": lead or _("Nothing has been posted yet. Your words are safe here."),
         "reasons": reasons(),
         "why": request.POST.get("why", "") if asked.wrong else "",
         "why_words": request.POST.get("why_words", "") if asked.wrong else "",
@@ -137,12 +146,11 @@ def reasons() -> list[tuple[str, str]]:
     ]
 
 
-def _notice(one: Found) -> Notice:
+def _notice(one: Found, *, offers: bool) -> Notice:
     start, end = extent(one)
     kind = rules_here().kinds[one.hit.kind]
     value = f"{one.part.label}:{one.part.where}:{one.hit.start}:{one.hit.end}"
-    changeable = not one.part.label.startswith("file ")
-    words = instead_of(one) if changeable else ()
+    words = instead_of(one) if offers and not one.part.label.startswith("file ") else ()
     icon = _ICONS.get(one.hit.kind, "hash")
     return Notice(
         icon,
@@ -157,11 +165,16 @@ def where_of(one: Found) -> str:
     """ "line 2", "in the title"."""
     if one.part.label == "title":
         return _("in the title")
+    if one.part.label == "note":
+        return _("in the note")
+    if one.part.label == "title inside":
+        return _("in what the file calls itself inside")
     if one.part.where == "filename":
         return _("in the name of a file")
     if one.part.label == "body":
         return _("line %(n)s") % {"n": one.part.text.count("\n", 0, one.hit.start) + 1}
-    return ""
+    # Pages and slides are called as the file calls them; names of fields say nothing to a person.
+    return one.part.label if any(char.isdigit() for char in one.part.label) else ""
 
 
 def hint_words(one: Hinted) -> str:

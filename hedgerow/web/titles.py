@@ -25,6 +25,7 @@ DEEDS = frozenset(
         "quiet",
         "guests",
         "bridges",
+        "assurance",
     ]
 )
 

@@ -7,7 +7,7 @@ from hedgerow.access.doing import can
 from hedgerow.access.viewer import Viewer
 from hedgerow.activity.models import Activity
 from hedgerow.communities.models import Community
-from hedgerow.items.models import Assurance
+from hedgerow.items.models import Assurance, Item
 from hedgerow.people.models import Person
 
 MOST = 100
@@ -33,6 +33,16 @@ def looks_after_something(viewer: Viewer, community: Community) -> bool:
         can(viewer, "community.cultivate", community)
         or Assurance.objects.visible_to(viewer).filter(item__community=community).exists()
     )
+
+
+def held_by_guard(viewer: Viewer, community: Community | None = None, *, own: bool = False) -> list[Item]:
+    """What is held because of what it may tell: one's own, or all that the viewer sees in a community."""
+    found = Item.objects.visible_to(viewer).filter(state="held", held_for="guard")
+    if own:
+        found = found.filter(author_id=viewer.person_id)
+    if community is not None:
+        found = found.filter(community=community)
+    return list(found.order_by("-last_active_at", "-pk")[:MOST])
 
 
 def assurances_in(viewer: Viewer, community: Community) -> list[AssuranceLine]:

@@ -7,6 +7,7 @@ from hedgerow.library.actions.adding import (
     bring_file,
 )
 from hedgerow.library.actions.arranging import move_document, rename_document
+from hedgerow.library.actions.assuring import assure_document, require_held
 from hedgerow.library.actions.folders import (
     FolderRefused,
     add_folder,
@@ -23,11 +24,13 @@ __all__ = [
     "add_folder",
     "add_version",
     "answer_upload",
+    "assure_document",
     "bring_file",
     "move_document",
     "move_folder",
     "remove_folder",
     "rename_document",
     "rename_folder",
+    "require_held",
     "restore_version",
 ]

@@ -11,12 +11,14 @@ from hedgerow.access.viewer import Viewer
 from hedgerow.activity.recording import record
 from hedgerow.base.files.kinds import extension_of
 from hedgerow.communities.models import Community, Room
+from hedgerow.interruption import LATER
 from hedgerow.items.actions import start_item
 from hedgerow.items.actions.locks import lock_item
 from hedgerow.items.blobs import Kept, store_blob
 from hedgerow.items.models import Folder, Item
 from hedgerow.items.models.item import TITLE_LENGTH
 from hedgerow.library.actions.versions import put_version, write_version
+from hedgerow.library.guarding import hold_if_it_tells
 from hedgerow.library.models import Document, Upload
 
 
@@ -97,7 +99,7 @@ def put_document(
     audience: str = "",
     at: datetime | None = None,
 ) -> Item:
-    """The same with a file that is stored already."""
+    """The same with a file that is stored already. One whose names may identify somebody is held at once."""
     require_place(by, community, room, folder)
     item = start_item(
         by=by,
@@ -107,6 +109,7 @@ def put_document(
         title=" ".join(title.split())[:TITLE_LENGTH] or title_from(kept.name),
         text=text,
         audience=audience,
+        answer=LATER,
         at=at,
     )
     item.folder = folder
@@ -114,6 +117,7 @@ def put_document(
     document = Document.objects.create(item=item, file_name=kept.name)
     version = write_version(by, document, kept, note=note, at=at)
     record(by=by, verb="document.added", item=item, subject_id=version.pk)
+    hold_if_it_tells(by, item, version)
     return item
 
 

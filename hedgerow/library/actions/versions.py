@@ -16,6 +16,7 @@ from hedgerow.items.actions import add_note
 from hedgerow.items.actions.locks import active_now, lock_item
 from hedgerow.items.blobs import Kept, store_blob
 from hedgerow.items.models import Item
+from hedgerow.library.guarding import hold_if_it_tells, waits_for_answer
 from hedgerow.library.models import Document, Version
 
 
@@ -40,11 +41,17 @@ def put_version(*, by: Viewer, item: Item, kept: Kept, note: str = "", at: datet
     current = document.current
     if current is not None and (current.blob_id, current.file_name) == (kept.blob.pk, kept.name):
         return current
+    replaces = waits_for_answer(item) and current is not None
+    if replaces:
+        # It was never to be seen: what takes its place takes its number too, and nothing of it stays.
+        Version.objects.filter(pk=document.current_id).delete()
+        document.current = None
     version = write_version(by, document, kept, note=note, at=at)
-    if at is None:
+    if at is None and not replaces:
         said = _("Version %(n)s is here.") % {"n": version.number}
         add_note(by=by, item=item, text=f"{said} {version.note}".strip())
     record(by=by, verb="document.version_added", item=item, subject_id=version.pk)
+    hold_if_it_tells(by, item, version)
     return version
 
 

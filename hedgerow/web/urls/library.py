@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_DOCUMENTS}folders/remove/", library.folder_remove, name="folder_remove"),
     path("f/<code>/version/", library.version, name="document_version"),
     path("f/<code>/versions/restore/", library.restore, name="document_restore"),
+    path("f/<code>/assurance/", library.assurance, name="document_assurance"),
     path("f/<code>/rename/", library.rename, name="document_rename"),
     path("f/<code>/move/", library.move, name="document_move"),
     path("f/<code>/", library.document, {"slug": ""}, name="document_short"),

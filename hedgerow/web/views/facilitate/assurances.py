@@ -9,7 +9,12 @@ from django.views.decorators.http import require_safe
 from hedgerow.access.doing import require
 from hedgerow.communities.models import Community
 from hedgerow.interruption import rules_here
-from hedgerow.items.queries.assurances import AssuranceLine, assurances_in, looks_after_something
+from hedgerow.items.queries.assurances import (
+    AssuranceLine,
+    assurances_in,
+    held_by_guard,
+    looks_after_something,
+)
 from hedgerow.web.answers import page
 from hedgerow.web.interruption import reasons
 from hedgerow.web.shell import item_url
@@ -28,6 +33,7 @@ def assurances(request: HttpRequest, community: Community) -> HttpResponse:
     context = {
         **place_context(request, community, "look-after"),
         "rows": [_row(line) for line in assurances_in(request.viewer, community)],
+        "held": held_by_guard(request.viewer, community),
         "back": here(community),
     }
     return page(request, "facilitate/assurances.html", context)

@@ -2,6 +2,7 @@
 
 from hedgerow.web.views.library.adding import add, answer, version
 from hedgerow.web.views.library.arranging import move, rename, restore
+from hedgerow.web.views.library.assuring import assurance
 from hedgerow.web.views.library.document import document
 from hedgerow.web.views.library.folders import folder_edit, folder_new, folder_remove
 from hedgerow.web.views.library.listing import documents
@@ -9,6 +10,7 @@ from hedgerow.web.views.library.listing import documents
 __all__ = [
     "add",
     "answer",
+    "assurance",
     "document",
     "documents",
     "folder_edit",

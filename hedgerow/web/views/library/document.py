@@ -3,14 +3,18 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hedgerow.access.doing import can
+from hedgerow.access.doing import can, reads_community
 from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.files.kinds import KINDS
+from hedgerow.items.models import Item
 from hedgerow.items.queries.item_page import Reading, read_item
+from hedgerow.items.queries.rows import ItemRow
+from hedgerow.library.guarding import WAITS
 from hedgerow.library.queries.document_page import PAGES, Shown, VersionRow, texts_of, versions_of
 from hedgerow.web.answers import kept_page
 from hedgerow.web.shell import community_url, item_url
@@ -74,11 +78,20 @@ def _of_file(request: HttpRequest, reading: Reading, shown: Shown, here: str) ->
         "download_url": f"{here}file/?{chosen + '&' if chosen else ''}download=1",
         "opens": KINDS[version.kind].inline_safe,
         "preview": _preview(request, version, here, chosen),
+        "asks_url": _asks(viewer, item),
         "may_version": can(viewer, "document.version", item),
         "may_restore": can(viewer, "document.restore_version", item),
         "may_rename": can(viewer, "document.rename", item),
         "may_move": can(viewer, "document.move", item),
     }
+
+
+def _asks(viewer: Viewer, item: ItemRow) -> str:
+    """Where a document that is held for what it may tell can be answered for."""
+    if item.state != "held" or not (can(viewer, "item.assure", item) or can(viewer, "item.release", item)):
+        return ""
+    held = Item.objects.visible_to(viewer).filter(pk=item.pk, held_for=WAITS).exists()
+    return reverse("document_assurance", kwargs={"code": item.code}) if held else ""
 
 
 def _about(version: VersionRow) -> str:

@@ -18,6 +18,7 @@ from hedgerow.interruption import Part, hints_in
 from hedgerow.items.actions import discard_draft, open_draft, own_draft, restore_draft, save_draft
 from hedgerow.items.actions.writing import default_audience
 from hedgerow.items.models import Draft, Item, Reply
+from hedgerow.items.queries.assurances import held_by_guard
 from hedgerow.items.queries.drafts import draft_list, own_files
 from hedgerow.items.text import nameable, ready
 from hedgerow.web.answers import done, local_path, page
@@ -87,7 +88,8 @@ def _kept(request: HttpRequest, saved: Draft) -> HttpResponse:
 def drafts(request: HttpRequest) -> HttpResponse:
     """Everything that I began and did not post."""
     request.section = "drafts"
-    return page(request, "write/drafts.html", {"drafts": draft_list(request.viewer)})
+    context = {"drafts": draft_list(request.viewer), "held": held_by_guard(request.viewer, own=True)}
+    return page(request, "write/drafts.html", context)
 
 
 @require_POST
