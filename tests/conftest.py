@@ -8,6 +8,7 @@ import pytest
 
 from hedgerow.people.place import forget_place
 from tests.serving import Served, serving
+from tests.sweeps import once
 from tests.world import World, make_world
 
 #: Files that start processes, read many real documents or walk through everything: `bin/test --quick` leaves them out.
@@ -32,6 +33,7 @@ LONG = {
     "library/test_library_lists.py",
     "library/test_reading.py",
     "matrix/test_lists.py",
+    "matrix/test_oversight_pages.py",
     "matrix/test_pages.py",
     "matrix/test_places.py",
     "matrix/test_readers.py",
@@ -46,12 +48,28 @@ LONG = {
 }
 
 
+#: Packages whose code knows no database: their tests that ask for none run on one leg (bin/test --all: on both).
+NO_DATABASE = ("base/text/", "base/parsing/", "base/files/", "docs/", "guard/")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of a long file as slow."""
+    """Mark every test of a long file as slow, and what no database could change as done once."""
     here = Path(__file__).parent
     for item in items:
+        if item.path.is_relative_to(here) and _needs_no_database(
+            item, item.path.relative_to(here).as_posix()
+        ):
+            item.add_marker(once)
         if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix() in LONG:
             item.add_marker(pytest.mark.slow)
+
+
+def _needs_no_database(item: pytest.Item, path: str) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    asks = any(name in fixtures for name in ("db", "transactional_db")) or item.get_closest_marker(
+        "django_db"
+    )
+    return path.startswith(NO_DATABASE) and not asks
 
 
 @pytest.fixture(autouse=True)

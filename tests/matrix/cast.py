@@ -80,7 +80,7 @@ class Cast:
 
     @property
     def browsing(self) -> list[str]:
-        """Those who come by browser: tokens and oversight have no pages yet."""
+        """Those who come by browser; tokens have no pages yet, and oversight has a test of its own."""
         return [who for who in VIEWERS if who not in ACTS_FOR]
 
 
