@@ -143,7 +143,9 @@ def audience_in(viewer: Viewer, place: Any) -> AudienceWords:
 
 def _of_side(side: Side) -> str:
     if not side.name:
-        found = ngettext("%(n)s person of another community", "%(n)s people of another community", side.people)
+        found = ngettext(
+            "%(n)s person of another community", "%(n)s people of another community", side.people
+        )
         return found % {"n": side.people}
     found = ngettext("%(n)s person of %(name)s", "%(n)s people of %(name)s", side.people)
     return found % {"n": side.people, "name": side.name}

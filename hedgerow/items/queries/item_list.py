@@ -19,11 +19,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from hedgerow.access.doing import sees_community
 from hedgerow.access.viewer import Viewer
 from hedgerow.base.sql import as_stored, moment
 from hedgerow.items.compiled import Compiled
 from hedgerow.items.models import Attribution, Bridge, Follow, Item, ReadMark, Reply
-from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, Place, as_known, item_of
+from hedgerow.items.queries.rows import ITEM_COLUMNS, ItemRow, as_known, item_of
 from hedgerow.items.queries.sealed import is_sealed, sealed_ids, sealed_lines, unread_sealed
 from hedgerow.items.querysets import ItemQuerySet
 
@@ -43,8 +44,8 @@ class ListRow(NamedTuple):
     new: int
     opened: bool
     mark: int
-    #: The community from which a bridge shows it here, as far as the viewer may know of it.
-    over: Place | None = None
+    #: The community from which a bridge shows it here, "" when the viewer may not know of it; None for what is from here.
+    over: str | None = None
 
 
 #: A line as the database gave it: LIST_COLUMNS.
@@ -157,8 +158,10 @@ def lines_in(viewer: Viewer, community_id: int, rows: Iterable[RawLine]) -> list
         part = viewer.standings.communities.get(place)
         inside = part is not None and part.state in ("active", "alumni")
         item = item_of(tuple(columns), inside)
-        over = as_known(viewer, item.community) if place != community_id else None
-        item = item if over is None else item._replace(community=over, pinned_at=None)
+        over = None
+        if place != community_id:
+            over = item.community.called if sees_community(viewer, item.community) else ""
+            item = item._replace(community=as_known(viewer, item.community), pinned_at=None)
         # SECURITY: people outside never get a face, also where they may read the words.
         seen = item if inside else item._replace(author=item.author._replace(photo=""))
         found.append(ListRow(seen, new, mark >= 0, max(mark, 0), over))

@@ -43,7 +43,7 @@ def test_the_far_side_reads_and_replies_in_its_own_frame(world, far):
     Bridge.objects.create(item=item, community=far, agreed_at=timezone.now())
     wren = client_for(world.wren)
     listed = wren.get(f"/c/{far.code}/far-bank/discussions/")
-    assert "Fridays" in words(listed) and "From Another community" in words(listed)
+    assert "Fridays" in words(listed) and "From another community" in words(listed)
     page = wren.get(f"/d/{item.code}/fridays/")
     html, shown = page.content.decode(), words(page)
     assert "From home." in shown and "Ann Thistle" in shown and "from another community" in shown
@@ -78,9 +78,7 @@ def test_where_the_name_is_no_secret_it_is_said(world, far):
     Bridge.objects.create(item=item, community=far, agreed_at=timezone.now())
     wren = client_for(world.wren)
     assert "From Open Meadow" in words(wren.get(f"/c/{far.code}/far-bank/discussions/"))
-    assert "From open meadow" in words(wren.get(f"/d/{item.code}/fridays/")) or "From Open Meadow" in words(
-        wren.get(f"/d/{item.code}/fridays/")
-    )
+    assert "From Open Meadow" in words(wren.get(f"/d/{item.code}/fridays/"))
 
 
 def test_a_question_is_answered_on_the_page_of_the_other_community(world, far):

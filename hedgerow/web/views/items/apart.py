@@ -84,7 +84,8 @@ def trail_of(viewer: Viewer, item: ItemRow, apart: Apart, section: str) -> list[
 def bridge_words(viewer: Viewer, item: ItemRow, apart: Apart) -> str:
     """What the page says at its head of where it comes from, or of where else it is read; "" for most."""
     if apart.frame is not None:
-        return from_words(apart.sides[0]).capitalize()
+        home = apart.sides[0].name
+        return _("From %(community)s") % {"community": home} if home else _("From another community")
     shown = [side for side in apart.sides[1:] if side.shown]
     if not shown or not shows_sides(viewer, item):
         return ""

@@ -30,7 +30,10 @@ def row_view(row: ListRow, *, signed_in: bool) -> dict[str, object]:
     unread = signed_in and (not row.opened or row.new > 0)
     meta = [item.author.name]
     if row.over is not None:
-        meta.insert(0, _("From %(community)s") % {"community": row.over.called})
+        here_from = (
+            _("From %(community)s") % {"community": row.over} if row.over else _("From another community")
+        )
+        meta.insert(0, here_from)
     if item.reply_count:
         meta.append(ngettext("%(n)s reply", "%(n)s replies", item.reply_count) % {"n": item.reply_count})
     meta.append(ago(item.last_active_at))
