@@ -1,15 +1,14 @@
 """What happens to items by itself: what was removed goes for good, and old drafts with it."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from hedgerow.base.codes import MASK
 from hedgerow.base.jobs import every, task
 from hedgerow.items.actions.drafting import KEPT
 from hedgerow.items.actions.removing import UNDO
 from hedgerow.items.models import Draft, Item, Reply
-from hedgerow.people.models import Person
+from hedgerow.items.quiet import forget_masks
 
 #: Rows deleted in one transaction, so that people who write meanwhile wait a moment only.
 SLICE = 50
@@ -35,9 +34,7 @@ def delete_removed() -> None:
             )
             Draft.objects.filter(published_reply_id__in=going).delete()
             Reply.objects.filter(pk__in=going).delete()
-    # Placeholders whose quiet words are gone, in whatever way.
-    nothing = Q(code__startswith=MASK) & ~Q(Exists(Item.objects.filter(author_id=OuterRef("pk"))))
-    Person.objects.filter(nothing, ~Exists(Reply.objects.filter(author_id=OuterRef("pk")))).delete()
+    forget_masks()
 
 
 @every("daily at 03:40")

@@ -8,6 +8,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -103,6 +104,13 @@ def seal(by: Viewer, mask: Person | None, item: Item, reply: Reply | None) -> At
     made = Attribution.objects.create(item=item, reply=reply, person_id=by.person_id, mask=mask)
     by.forget_standings()
     return made
+
+
+def forget_masks() -> None:
+    """Delete the placeholders whose words are gone, in whatever way."""
+    masks = Person.objects.filter(code__startswith=MASK)
+    nothing = ~Exists(Item.objects.filter(author_id=OuterRef("pk")))
+    masks.filter(nothing, ~Exists(Reply.objects.filter(author_id=OuterRef("pk")))).delete()
 
 
 def _fresh_name(item: Item) -> str:

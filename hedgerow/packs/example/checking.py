@@ -94,6 +94,7 @@ def _check_community(example: Example, community: ExampleCommunity, pack_key: st
         _need(asked.person in people - members, f"{where}: {asked.person} can't ask to join")
     listed: tuple[Row, ...] = (*example.items, *example.documents)
     own = {row.key for row in listed if row.community == community.key}
+    _need(community.steward in carers | {""}, f"{where}: the steward must be one of its facilitators")
     for guest in community.guests:
         _need(guest.person in people - members, f"{where}: {guest.person} can't be a guest here")
         _need(guest.invited_by in carers, f"{where}: {guest.invited_by} can't invite guests here")

@@ -131,6 +131,7 @@ def read_communities(reading: Reading, people: dict[str, ExamplePerson]) -> tupl
                 guests=tuple(_guest(reading, one) for one in row.tables("guests")),
                 bridges=tuple(_bridge(reading, one) for one in row.tables("bridges")),
                 rooms=tuple(_room(one) for one in row.tables("rooms")),
+                steward=row.text("steward", ""),
                 shown_on_front=row.texts("shown_on_front"),
             )
         )
@@ -219,6 +220,7 @@ def read_replies(reading: Reading, row: Table, start: datetime) -> tuple[Example
                 me_too=one.texts("me_too"),
                 removed_at=reading.when(one, "removed", base=created) if one.has("removed") else None,
                 edits=_edits(reading, one, created),
+                quiet=one.flag("quiet"),
             )
         )
         one.done()
@@ -256,6 +258,7 @@ def _item(reading: Reading, path: Path) -> ExampleItem:
         me_too=row.texts("me_too"),
         this_helped=row.texts("this_helped"),
         edits=_edits(reading, row, created),
+        quiet=row.flag("quiet"),
         data=row.raw("data"),
         replies=read_replies(reading, row, created),
     )

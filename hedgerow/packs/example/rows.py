@@ -116,6 +116,8 @@ class ExampleCommunity:
     guests: tuple[ExampleGuest, ...]
     bridges: tuple[ExampleBridge, ...]
     rooms: tuple[ExampleRoom, ...]
+    #: Who can look who wrote something quiet; "" where nothing is written quietly.
+    steward: str
     shown_on_front: tuple[str, ...]
 
 
@@ -144,6 +146,7 @@ class ExampleReply:
     me_too: tuple[str, ...]
     removed_at: datetime | None
     edits: tuple[ExampleEdit, ...]
+    quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,7 @@ class ExampleItem:
     me_too: tuple[str, ...]
     this_helped: tuple[str, ...]
     edits: tuple[ExampleEdit, ...]
+    quiet: bool
     data: Mapping[str, object]
     replies: tuple[ExampleReply, ...]
 

@@ -8,6 +8,7 @@ from hedgerow.communities.actions import (
     accept_invitation,
     add_room,
     add_to_room,
+    allow_quiet_words,
     ask_to_join,
     change_access,
     edit_community,
@@ -123,6 +124,10 @@ def _settle_access(place: Place) -> None:
     if row.asked and row.joining == "by_invitation":
         with quietly(max(one.asked_at for one in row.asked)):
             change_access(by=place.cast.viewer(row.started_by), community=community, preset=row.preset)
+    if row.steward:
+        with quietly(row.started_at):
+            steward = place.cast.people[row.steward]
+            allow_quiet_words(by=place.cast.viewer(row.started_by), place=community, steward_id=steward.pk)
     # A mix of settings that no preset has.
     community.finding, community.reading, community.joining = row.finding, row.reading, row.joining
     community.save(update_fields=["finding", "reading", "joining"])

@@ -52,6 +52,7 @@ def load_item(place: Place, row: ExampleItem) -> None:
             room=place.rooms[row.room] if row.room else None,
             draft=attached(place, row, kind=row.kind),
             at=row.created_at,
+            quiet=row.quiet,
         )
     _date_mentions(place, item, row.created_at, row.text)
     place.items[row.key] = item
@@ -103,6 +104,7 @@ def _reply(place: Place, item: Item, row: ExampleReply, earlier: list[Reply]) ->
             replying_to=earlier[row.to - 1] if row.to else None,
             draft=attached(place, row, item=item),
             at=row.created_at,
+            quiet=row.quiet,
         )
     _date_mentions(place, item, row.created_at, row.text)
     forms: list[ExampleEdit | ExampleReply] = [*row.edits[1:], row]

@@ -13,6 +13,7 @@ from hedgerow.activity.recording import record
 from hedgerow.base.files.store import Store
 from hedgerow.communities.models import Community, Membership
 from hedgerow.items.models import Attachment, Blob
+from hedgerow.items.quiet import forget_masks
 from hedgerow.library.models import Version
 from hedgerow.packs.example.rows import ExamplePerson
 from hedgerow.people.actions.profile import forget_photo
@@ -40,6 +41,7 @@ def remove_example(*, by: Viewer, rows: tuple[ExamplePerson, ...]) -> bool:
     for key in photos:
         transaction.on_commit(partial(forget_photo, key))
     Person.objects.filter(pk__in=people).delete()
+    forget_masks()
     of_it = Q(person_id__in=people) | Q(community_id__in=communities) | Q(verb__startswith="example.")
     of_it |= Q(verb__startswith="account.", subject_id__in=people)
     if not Person.objects.exists():
