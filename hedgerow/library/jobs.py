@@ -13,9 +13,9 @@ from hedgerow.library.sweeping import sweep_files
 
 
 @task(queue="files", retries=5, timeout=300, dedup=True)
-def read_version(version_id: int) -> None:
-    """Read the text inside one version."""
-    read_text(by=Viewer.system(reason="the text of a document is read"), version_id=version_id)
+def read_version(version_id: int, asks: bool = True) -> None:
+    """Read the text inside one version. What is only history (`asks` False) is not held for what it may tell."""
+    read_text(by=Viewer.system(reason="the text of a document is read"), version_id=version_id, asks=asks)
 
 
 @task(queue="files", retries=5, timeout=300)
@@ -32,7 +32,7 @@ def read_all_that_wait(activity_id: int) -> None:
     for version_id in (
         Version.objects.filter(reading="waiting").order_by("-at", "-pk").values_list("pk", flat=True)
     ):
-        read_version.enqueue(version_id)
+        read_version.enqueue(version_id, asks=False)
 
 
 @every("daily at 03:10")

@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 _LABEL, _BATCH = 60, 200
 
 
-def read_text(*, by: Viewer, version_id: int) -> bool:
+def read_text(*, by: Viewer, version_id: int, asks: bool = True) -> bool:
     """Read a version that waits for it; False when it is read already or gone. Raises FileNotFoundError.
 
-    Whatever is in the file, the version ends as read, or as unreadable with a sentence why.
+    `asks`: hold it where it may identify somebody. Whatever is in the file, the version ends as read, or as unreadable with a sentence why.
     """
     version = Version.objects.select_related("blob").filter(pk=version_id, reading="waiting").first()
     if version is None:
@@ -32,7 +32,7 @@ def read_text(*, by: Viewer, version_id: int) -> bool:
         found = extract(store().path(version.blob.path), KINDS[version.blob.kind])
     item = version.document.item
     # Put back from an older version that everyone has seen: there is nothing new to ask.
-    kinds = [] if same_document else guarding.kinds_that_ask(item, version, found.pages)
+    kinds = [] if same_document or not asks else guarding.kinds_that_ask(item, version, found.pages)
     return _keep(by, version, found, kinds)
 
 
