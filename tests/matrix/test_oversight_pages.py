@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from hedgerow.communities.models import Oversight
 from hedgerow.people.models import Device
-from tests.legs import once
 from tests.matrix.test_pages import _doors, _knock, _said, _tried
+from tests.sweeps import once
 from tests.world import client_for
 
 pytestmark = [pytest.mark.django_db, once]
