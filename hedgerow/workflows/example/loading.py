@@ -23,6 +23,7 @@ from hedgerow.workflows.example.documents import add_folders, load_document
 from hedgerow.workflows.example.files import make_files
 from hedgerow.workflows.example.items import KINDS, load_item
 from hedgerow.workflows.example.marks import mark_read
+from hedgerow.workflows.example.oversight import look_once
 from hedgerow.workflows.example.people import close_former, load_people
 from hedgerow.workflows.example.removing import remove_example
 
@@ -64,6 +65,7 @@ def load(now: datetime, *, say: Say = _silent) -> bool:
     by = Viewer.system(reason="the living example was loaded")
     with transaction.atomic():
         close_former(cast)
+        look_once(cast)
         _open_platform(by)
         record(by=by, verb="example.loaded")
     return True

@@ -17,7 +17,7 @@ from hedgerow.items.quiet import forget_masks
 from hedgerow.library.models import Version
 from hedgerow.packs.example.rows import ExamplePerson
 from hedgerow.people.actions.profile import forget_photo
-from hedgerow.people.models import Person, Platform, Token
+from hedgerow.people.models import Deed, Person, Platform, Token
 from hedgerow.people.place import place_changed
 from hedgerow.workflows.example.people import example_people
 
@@ -36,6 +36,9 @@ def remove_example(*, by: Viewer, rows: tuple[ExamplePerson, ...]) -> bool:
     _delete_files(communities)
     gone = [f"{sort}:{pk}" for pk in communities for sort in ("community", "link")]
     Token.objects.filter(about__in=gone).delete()
+    Deed.objects.filter(
+        Q(by_id__in=people) | Q(person_id__in=people) | Q(community_id__in=communities)
+    ).delete()
     Community._base_manager.filter(pk__in=communities).delete()
     photos = list(Person.objects.filter(pk__in=people).exclude(photo="").values_list("photo", flat=True))
     for key in photos:
