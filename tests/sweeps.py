@@ -1,4 +1,5 @@
-"""Sweeps over every address take minutes: the daily run does them on SQLite, `bin/test --all` on both databases."""
+"""What the daily run does on SQLite alone, and `bin/test --all` on both databases: sweeps over every address, which take
+minutes, and tests that ask no database (tests/conftest.py)."""
 
 import os
 
