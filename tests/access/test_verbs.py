@@ -26,10 +26,11 @@ item.publish             .+... ... .. ..  DS     no
 item.remove              ++... ... .. ..  DSPH   no
 item.restore             ++... ... .. ..  R      no
 item.release             +.... ... .. ..  H      no
+item.assure              .+... ... .. ..  H      no
 item.pin                 +.... ... .. ..  P      no
 item.close               ++... ... .. ..  P      no
 item.move                +.... ... .. ..  P      no
-item.follow              +++++ +++ .. .+  P      yes
+item.follow              +++++ ++. .. .+  P      yes
 item.react               ++++. ++. .. ..  P      no
 item.attach              .+... ... .. ..  DSPH   no
 item.history             +++++ +++ .. ++  DSPHR  yes
@@ -45,7 +46,7 @@ reply.edit               .+... ... .. ..  DSPH   no
 reply.remove             ++... ... .. ..  DSPH   no
 reply.restore            ++... ... .. ..  R      no
 reply.react              ++++. ++. .. ..  P      no
-document.version         ++++. ... .. ..  P      no
+document.version         ++++. ... .. ..  PH     no
 document.restore_version ++... ... .. ..  P      no
 document.move            ++... ... .. ..  P      no
 document.rename          ++... ... .. ..  P      no
@@ -69,6 +70,7 @@ community.ask            ++++++ ..... . no
 community.follow         ++++++ ..... . yes
 community.leave          +++... ..... . yes
 community.change_part    +++... ..... . no
+community.take_on        .++... ..... . no
 community.start_item     +++... ..... . no
 community.start_quietly  +++... ..... . no
 community.add_folder     +..... ..... . no

@@ -35,7 +35,6 @@ from django.db import transaction  # noqa: E402
 from django.test.utils import override_settings, setup_databases, setup_test_environment  # noqa: E402
 
 from hedgerow.base.sql import Fixed  # noqa: E402
-from hedgerow.config.docs.__main__ import pages  # noqa: E402
 from hedgerow.items.compiled import Compiled  # noqa: E402
 from tests.access import test_ends, test_verbs  # noqa: E402
 from tests.matrix import test_lists, test_places, test_readers  # noqa: E402
@@ -96,12 +95,6 @@ class FirstWrong(Tally):
         self.cells += len(asked)
 
 
-def documented() -> None:
-    """docs/access.md says what the table says."""
-    for path, make in pages().items():
-        assert path.read_text() == make(), path
-
-
 def _tests(module: types.ModuleType) -> list[Callable[..., None]]:
     """All tests of a module, in their order."""
     return [one for name, one in vars(module).items() if name.startswith("test_")]
@@ -109,7 +102,6 @@ def _tests(module: types.ModuleType) -> list[Callable[..., None]]:
 
 #: What may notice, the cheapest first: for what decides, everything; for the rest, what asks it.
 DECIDING: tuple[Callable[..., None], ...] = (
-    documented,
     test_readers.test_one_row,
     *_tests(test_ends),
     *_tests(test_verbs),
@@ -123,8 +115,6 @@ DECIDING: tuple[Callable[..., None], ...] = (
     test_lists.test_lists_of_discussions_and_documents,
     test_readers.test_a_page_of_one_item_by_kept_sql,
     test_readers.test_replies_of_a_page_by_kept_sql,
-    test_lists.test_search_finds_exactly_what_one_sees,
-    test_readers.test_who_does_not_see_something_may_do_nothing_to_it,
 )
 HOME: tuple[Callable[..., None], ...] = (
     test_lists.test_home_and_the_frame_count_what_is_new,
