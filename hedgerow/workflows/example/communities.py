@@ -41,9 +41,9 @@ def start_place(cast: Cast, row: ExampleCommunity) -> Place:
             species=row.species,
             code=lasting_code("community", row.key),
         )
-        words = {"audience_words": ", ".join(row.meant_for)}
+        words: dict[str, object] = {"audience_words": ", ".join(row.meant_for)}
         if row.rests_until is not None:
-            words["resting_until"] = row.rests_until.date()  # type: ignore[assignment]
+            words["resting_until"] = row.rests_until.date()
         edit_community(by=starter, community=community, **words)
     community.created_at = community.last_active_at = row.started_at
     community.example = True

@@ -25,7 +25,7 @@ from hedgerow.items.models import Draft, Follow, Item, Mention, Reaction, Reply,
 from hedgerow.packs.example.rows import ExampleDocument, ExampleEdit, ExampleItem, ExampleReply
 from hedgerow.workflows.example.cast import SEED, Place, soon_after
 from hedgerow.workflows.example.files import attached
-from hedgerow.workflows.example.marks import let_guests_in
+from hedgerow.workflows.example.marks import assure, let_guests_in
 
 #: The kinds of item that are loaded; the others wait until Hedgerow has them.
 KINDS = ("discussion", "question")
@@ -57,6 +57,7 @@ def load_item(place: Place, row: ExampleItem) -> None:
     _date_mentions(place, item, row.created_at, row.text)
     place.items[row.key] = item
     let_guests_in(place, row.key)
+    assure(place, row, item)
     forms: list[ExampleEdit | ExampleItem] = [*row.edits[1:], row]
     for earlier, later in zip(row.edits, forms):
         with quietly(earlier.replaced_at):

@@ -1,6 +1,7 @@
-"""How far everybody of the example had read when they were last here, and who is a guest of what."""
+"""Read marks of everybody of the example, guests of single items, and what authors assured."""
 
-from hedgerow.items.models import Grant, Item, ReadMark
+from hedgerow.items.models import Assurance, Grant, Item, ReadMark
+from hedgerow.packs.example.rows import ExampleItem
 from hedgerow.workflows.example.cast import Place
 
 
@@ -22,6 +23,21 @@ def let_guests_in(place: Place, key: str) -> None:
         )
         Grant.objects.filter(pk=grant.pk).update(created_at=item.published_at)
         place.cast.viewer(guest.person).forget_standings()
+
+
+def assure(place: Place, row: ExampleItem, item: Item) -> None:
+    """What its author answered when they were asked whether somebody could be known by it."""
+    said = row.data.get("assurance")
+    if not isinstance(said, dict):
+        return
+    made = Assurance.objects.create(
+        item=item,
+        person=place.cast.people[row.author],
+        kinds=said["kinds"],
+        reason=said["reason"],
+        words=said["words"],
+    )
+    Assurance.objects.filter(pk=made.pk).update(at=row.created_at)
 
 
 def mark_read(place: Place) -> None:
