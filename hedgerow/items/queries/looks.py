@@ -80,7 +80,7 @@ def own_quiet_words(viewer: Viewer) -> list[OwnWords]:
             one.reply.number if one.reply else None,
             one.mask.name if one.mask else "",
             one.item.community.name,
-            one.created_at,
+            (one.reply or one.item).published_at or one.created_at,
             one.reply.plain if one.reply else one.item.plain,
             tuple(looks.get((one.item_id, one.reply_id), ())),
         )
