@@ -38,5 +38,5 @@ def _asked(request: HttpRequest, item: Item, asked: Interrupted) -> HttpResponse
     if can(request.viewer, "item.remove", item):
         ways.append((_("Remove it"), reverse("item_remove", kwargs={"code": item.code}), True))
     lead = _("Only its author and the facilitators can see this document for now. Nothing is lost.")
-    seen = audience_words(item).sentence
+    seen = _("Once it is shown again: %(who)s") % {"who": audience_words(item).sentence}
     return interruption(request, asked, ways=ways, lead=lead, audience=seen, post=_("Show it to everyone"))
