@@ -9,8 +9,8 @@ from hedgerow.access.doing import require
 from hedgerow.base.text import TextTooLong
 from hedgerow.interruption import Interrupted
 from hedgerow.items.actions import edit_item, edit_reply
-from hedgerow.items.audience_words import audience_words
 from hedgerow.items.models import Item, Reply
+from hedgerow.items.queries.apart import audience_for
 from hedgerow.items.queries.history import history_of
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ItemForm, ReplyForm
@@ -42,7 +42,7 @@ def _show(
         "form": form or (ReplyForm if reply else ItemForm)(initial=box.begun),
         "tried": form is not None,
         "box": box,
-        "audience": audience_words(item),
+        "audience": audience_for(request.viewer, item),
         "guard": guard_words(),
     }
     return page(request, "write/edit.html", context, status=200 if form is None else 422)
@@ -93,7 +93,7 @@ def _change(
         except TextTooLong as refusal:
             form.add_error("body", str(refusal))
         except Interrupted as asked:
-            who = audience_words(item).sentence
+            who = audience_for(request.viewer, item).sentence
             copy = f"edits_reply-{reply.code}" if reply else f"edits-{item.code}"
             back = edit_url(reply or item)
             return interruption(request, asked, back=back, audience=who, post=_("Save it"), copy=copy)

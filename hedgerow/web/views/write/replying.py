@@ -8,8 +8,8 @@ from hedgerow.access.doing import can
 from hedgerow.base.text import TextTooLong
 from hedgerow.interruption import Interrupted
 from hedgerow.items.actions import DifferentText, add_reply, keep_files, open_draft, save_draft
-from hedgerow.items.audience_words import audience_words
 from hedgerow.items.models import Draft, Item, Reply
+from hedgerow.items.queries.apart import audience_for
 from hedgerow.items.quiet import offered_under, why_not
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ReplyForm
@@ -68,7 +68,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     except Interrupted as asked:
         kept = save_draft(by=viewer, draft=draft, text=text, replying_to=to)
         back = f"{item_url(item.code, item.title, item.kind)}?draft={kept.code}#reply"
-        seen, post = audience_words(item).sentence, _("Post it quietly") if quietly else ""
+        seen, post = audience_for(request.viewer, item).sentence, _("Post it quietly") if quietly else ""
         return interruption(request, asked, back=back, **kept_with(kept), audience=seen, post=post)
     return done(request, where(item, reply), toast=posted_to(item))
 
@@ -85,7 +85,7 @@ def _again(request: HttpRequest, item: Item, draft: Draft, to: Reply | None, for
             item.code, draft.code, form.text("body"), to.code if to else "", name, shown_files(draft)
         ),
         "form": form,
-        "audience": audience_words(item),
+        "audience": audience_for(request.viewer, item),
         "guard": guard_words(),
         "quiet": offered_under(item) if can(request.viewer, "reply.add_quietly", item) else None,
     }
