@@ -151,7 +151,9 @@ def _come_in(
     said, place = form.cleaned_data, place_of_grant(grant)
     viewer = request.viewer  # type: ignore[attr-defined]
     if person is None:
-        person = start_account(by=viewer, email=grant.email, name=said["name"], what_i_do=said["role"])
+        person = start_account(
+            by=viewer, email=grant.email, name=said["name"], what_i_do=said["role"], invited=True
+        )
     answer: HttpResponse | None = None
     if viewer.person_id != person.pk:
         answer = enter(request, person, page_of(viewer, place), signup=True)
