@@ -64,7 +64,8 @@ def seen(client: Client, method: str, path: str, *, alias: str, data: dict[str, 
 _SAVEPOINT = re.compile(r'SAVEPOINT "\w+"')
 
 
-def _first_difference(one: bytes, other: bytes) -> str:
+def first_difference(one: bytes, other: bytes) -> str:
+    """Where two bodies part, with what stands round it."""
     place = next(
         (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
@@ -80,7 +81,7 @@ def differences(forbidden: Seen, missing: Seen) -> list[str]:
     if forbidden.headers != missing.headers:
         found.append(f"headers {sorted(set(forbidden.headers) ^ set(missing.headers))}")
     if forbidden.body != missing.body:
-        found.append(f"the body: {_first_difference(forbidden.body, missing.body)}")
+        found.append(f"the body: {first_difference(forbidden.body, missing.body)}")
     if forbidden.statements != missing.statements:
         odd = [one for one in forbidden.statements if one not in missing.statements]
         odd += [one for one in missing.statements if one not in forbidden.statements]
