@@ -60,7 +60,9 @@ def take_on(*, by: Viewer, community: Community) -> Membership:
     """Look after it from now on, as one of its people, where nobody does. The first who says so; NotAllowed for the next."""
     require(by, "community.take_on", community)
     locked = lock(community)
-    own = Membership.objects.here().filter(community=locked, person_id=by.person_id).first()
+    own: Membership | None = (
+        Membership.objects.here().filter(community=locked, person_id=by.person_id).first()
+    )
     if own is None:
         raise NotVisible
     if not is_alone(locked):
@@ -86,7 +88,9 @@ def name_facilitator(*, by: Viewer, code: str, email: str, why: str) -> Membersh
         raise NotAllowed(_("Somebody looks after this community. An administrator does not come between."))
     person = find_person(email)
     inside = Membership.objects.here().filter(community=locked, person__is_active=True)
-    own = inside.filter(person_id=person.pk if person else 0).exclude(part="register_keeper").first()
+    own: Membership | None = (
+        inside.filter(person_id=person.pk if person else 0).exclude(part="register_keeper").first()
+    )
     if own is None:
         raise NotAllowed(_("Nobody with that address belongs to this community now."))
     _make(own, by)

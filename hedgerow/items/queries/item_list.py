@@ -199,8 +199,10 @@ def list_items(
 
 def _sealed_page(viewer: Viewer, community: int, chosen: str, key: tuple[object, int] | None) -> ListPage:
     """For alumni: in the order in which things were started, with numbers up to their era."""
-    items = _here(viewer, community, None)
-    items = unread_sealed(viewer, items) if chosen == "unread" else _filtered(viewer, items, chosen)
+    here = _here(viewer, community, None)
+    items: QuerySet[Item] = (
+        unread_sealed(viewer, here) if chosen == "unread" else _filtered(viewer, here, chosen)
+    )
     ids = sealed_ids(items, key, ITEMS + 1)
     rows = sealed_lines(viewer, ids[:ITEMS], LIST_COLUMNS)
     following = ""

@@ -13,7 +13,8 @@ from hedgerow.workflows.example.cast import Cast, lasting_code
 @transaction.atomic
 def build_bridges(cast: Cast) -> None:
     """Show what is shown in a second community, with what its people said; what is there already stays."""
-    titles = {row.key: row.title for row in (*cast.example.items, *cast.example.documents)}
+    titles = {row.key: row.title for row in cast.example.items}
+    titles |= {row.key: row.title for row in cast.example.documents}
     for row in cast.example.communities:
         for bridge in row.bridges:
             _build(cast, row, bridge, titles[bridge.item])

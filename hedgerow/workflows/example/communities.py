@@ -44,7 +44,7 @@ def start_place(cast: Cast, row: ExampleCommunity) -> Place:
         words: dict[str, object] = {"audience_words": ", ".join(row.meant_for)}
         if row.rests_until is not None:
             words["resting_until"] = row.rests_until.date()
-        edit_community(by=starter, community=community, **words)
+        edit_community(by=starter, community=community, answer=None, **words)
     community.created_at = community.last_active_at = row.started_at
     community.example = True
     community.save(update_fields=["created_at", "last_active_at", "example"])
