@@ -30,7 +30,7 @@ CODE_ONLY = {
     "token": "a secret kept as a hash; what people read is a code or a link",
 }
 #: Small words that join others.
-JOINING = {"as", "of", "the", "and", "a", "one"}
+JOINING = {"all", "as", "of", "the", "and", "a", "one"}
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
