@@ -36,6 +36,7 @@ PLAIN = Block(
     may_restore=False,
     may_choose=False,
     chosen=False,
+    may_look=False,
 )
 CHANGES = [
     {},
@@ -49,9 +50,9 @@ CHANGES = [
     {"may_choose": True},
     {"may_edit": True, "may_remove": True},
     {"does": ""},
-    {"face": PLAIN.face._replace(url=None)},
     {"may_look": True},
     {"label": "Guest until 3 <March>"},
+    {"face": PLAIN.face._replace(url=None)},
     {"face": PLAIN.face._replace(photo_url="/people/zxcvbnmq/photo/?v=1")},
 ]
 
