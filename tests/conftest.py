@@ -73,8 +73,9 @@ def _needs_no_database(item: pytest.Item, path: str) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def fresh_place() -> None:
-    """What the place is called and looks like is kept for a few seconds: not from one test to the next."""
+def fresh_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the place is called and looks like is kept for a few seconds: here for each test, however long it takes."""
+    monkeypatch.setattr("hedgerow.people.place.KEPT_SECONDS", 3600.0)
     forget_place()
 
 

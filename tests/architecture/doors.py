@@ -126,7 +126,7 @@ document             /f/{f}/programme/                     404 404 404 200 200
 document_short       /f/{f}/                               404 404 404 301 301
 document_version     /f/{f}/version/                       302 404 404 200 200
 document_restore     /f/{f}/versions/restore/              405 405 405 405 405
-document_assurance   /f/{f}/assurance/                     302 404 404 403 404
+document_assurance   /f/{f}/assurance/                     302 404 404 403 403
 document_rename      /f/{f}/rename/                        302 404 404 403 200
 document_move        /f/{f}/move/                          302 404 404 403 200
 document_file        /f/{f}/programme/file/                404 404 404 200 200

@@ -22,7 +22,7 @@ from hedgerow.workflows.example.communities import start_place
 from hedgerow.workflows.example.documents import add_folders, load_document
 from hedgerow.workflows.example.files import make_files
 from hedgerow.workflows.example.items import KINDS, load_item
-from hedgerow.workflows.example.marks import mark_read
+from hedgerow.workflows.example.marks import date_masks, mark_read
 from hedgerow.workflows.example.oversight import look_once
 from hedgerow.workflows.example.people import close_former, load_people
 from hedgerow.workflows.example.removing import remove_example
@@ -86,6 +86,7 @@ def _load_community(cast: Cast, row: ExampleCommunity, made: Made) -> Place:
         else:
             load_item(place, one)
     mark_read(place)
+    date_masks()
     return place
 
 

@@ -1,7 +1,8 @@
 """Read marks of everybody of the example, guests of single items, and what authors assured."""
 
-from hedgerow.items.models import Assurance, Grant, Item, ReadMark
+from hedgerow.items.models import Assurance, Attribution, Grant, Item, ReadMark
 from hedgerow.packs.example.rows import ExampleItem
+from hedgerow.people.models import Person
 from hedgerow.workflows.example.cast import Place
 
 
@@ -63,3 +64,11 @@ def mark_read(place: Place) -> None:
     # SPEED: opening a page moves one mark at a time; here are more than a thousand.
     ReadMark.objects.bulk_create(new)
     ReadMark.objects.bulk_update(moved, ["number", "at"])
+
+
+def date_masks() -> None:
+    """Whoever wrote quietly did so when the words say."""
+    for sealed in Attribution.objects.exclude(mask=None).select_related("item", "reply").order_by("-pk"):
+        at = (sealed.reply or sealed.item).created_at
+        Attribution.objects.filter(pk=sealed.pk).update(created_at=at)
+        Person.objects.filter(pk=sealed.mask_id).update(joined_at=at)

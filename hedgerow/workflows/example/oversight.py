@@ -21,6 +21,8 @@ def look_once(cast: Cast) -> None:
     if not settings.EXAMPLE or not administrators or community is None:
         return
     by = cast.viewer(administrators[0])
+    if Oversight.objects.filter(community=community, person_id=by.person_id).exists():
+        return
     begun = cast.now - timedelta(days=21, hours=3)
     ended = begun + timedelta(minutes=6)
     made = Oversight.objects.create(
