@@ -48,8 +48,17 @@ LONG = {
 }
 
 
-#: Packages whose code knows no database: their tests that ask for none run on one leg (bin/test --all: on both).
-NO_DATABASE = ("base/text/", "base/parsing/", "base/files/", "docs/", "guard/")
+#: Where the code knows no database, or a process of its own has its own: such tests run on one leg (bin/test --all: on both).
+NO_DATABASE = (
+    "base/text/",
+    "base/parsing/",
+    "base/files/",
+    "config/test_command_line.py",
+    "config/test_environment.py",
+    "config/test_privacy.py",
+    "docs/",
+    "guard/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.serving import HEDGEROW, ROOT, Served, clean_environment, free_port, get, serving
+from tests.sweeps import once
 
 pytestmark = pytest.mark.slow
 
@@ -84,6 +85,7 @@ def test_a_killed_worker_is_replaced_and_its_job_taken_again(tmp_path: Path) -> 
         until(lambda: server.python(state) == "0", "the job of the killed worker")
 
 
+@once
 def test_a_killed_front_is_replaced_on_the_same_port(tmp_path: Path) -> None:
     with serving(tmp_path / "data") as server:
         os.kill(server.children()["front"], signal.SIGKILL)
@@ -92,6 +94,7 @@ def test_a_killed_front_is_replaced_on_the_same_port(tmp_path: Path) -> None:
         server.wait_for("The web server was ended by signal 9. Starting it again.")
 
 
+@once
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_cleanly_with_connections_open(tmp_path: Path, number: signal.Signals) -> None:
     with serving(tmp_path / "data") as server:
@@ -113,6 +116,7 @@ def test_it_stops_cleanly_with_connections_open(tmp_path: Path, number: signal.S
         assert not [pid for pid in children.values() if Path(f"/proc/{pid}").exists()]
 
 
+@once
 def test_nothing_is_left_running_when_the_supervisor_is_killed(tmp_path: Path) -> None:
     with serving(tmp_path / "data") as server:
         until(lambda: set(server.children()) == {"front", "worker"}, "both processes")

@@ -58,8 +58,8 @@ def test_whatever_happens_in_secret_people_outside_get_the_same_bytes_and_the_re
 
 def _often():
     return settings(
-        max_examples=150 if EVERYTHING else 10,
-        stateful_step_count=50 if EVERYTHING else 25,
+        max_examples=150 if EVERYTHING else 5,
+        stateful_step_count=50 if EVERYTHING else 20,
         deadline=None,
         database=None,
         derandomize=True,

@@ -11,6 +11,7 @@ from hedgerow.library.jobs import read_version
 from hedgerow.library.models import Document, PageText, Version
 from hedgerow.search.models import Entry
 from tests.library.making import pdf, sent
+from tests.sweeps import once
 
 #: Words that a person would look for, by file.
 INSIDE = {
@@ -42,6 +43,7 @@ def real_files():
     )
 
 
+@once
 @pytest.mark.parametrize("name", real_files())
 def test_every_real_file_is_kept_and_read_or_says_why_not(world, shared_data, name):
     path = shared_data / name

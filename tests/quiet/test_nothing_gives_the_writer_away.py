@@ -26,7 +26,7 @@ from hedgerow.people.models import Person
 from hedgerow.search.indexing import index_everything
 from tests.oracles.canary import reaches
 from tests.quiet.conftest import ask, reply
-from tests.sweeps import EVERYTHING
+from tests.sweeps import EVERYTHING, once
 from tests.world import World, enter, make_item
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,8 @@ def plain(text: bytes, item: Item) -> bytes:
     )
 
 
-@pytest.mark.parametrize("room", [False, True], ids=["outside rooms", "in a room"])
+@once
+@pytest.mark.parametrize("room", [False, True] if EVERYTHING else [True])
 def test_all_that_others_can_fetch_is_the_same_whoever_wrote_it(world: World, room: bool, monkeypatch: Any):
     enter(world.ann, world.room)
     make_item(world.secret, world.lil, "Another thing")
