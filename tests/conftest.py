@@ -11,8 +11,10 @@ from tests.serving import Served, serving
 from tests.sweeps import once
 from tests.world import World, make_world
 
-#: Files that start processes, read many real documents or walk through everything: `bin/test --quick` leaves them out.
+#: Files that take more than four seconds: they start processes, read many real documents or walk through everything.
+#: `bin/test --quick` leaves them out.
 LONG = {
+    "access/test_ends.py",
     "access/test_readers_agree.py",
     "architecture/test_doors.py",
     "base/jobs/test_jobs_enqueue.py",
@@ -23,11 +25,20 @@ LONG = {
     "base/text/test_text_rendering.py",
     "base/text/test_text_safety.py",
     "cases/test_existence.py",
+    "cases/test_guests_and_bridges.py",
+    "cases/test_quiet.py",
+    "cases/test_revocation.py",
     "cases/test_words.py",
     "config/test_command_line.py",
+    "config/test_privacy.py",
     "config/test_supervise.py",
+    "guard/test_guard_hostile.py",
+    "guard/test_guard_measures.py",
     "items/test_blobs.py",
+    "items/test_bridges.py",
     "items/test_items_races.py",
+    "items/test_items_writing.py",
+    "library/test_document_guarding.py",
     "library/test_documents.py",
     "library/test_folders.py",
     "library/test_library_lists.py",
@@ -36,14 +47,25 @@ LONG = {
     "matrix/test_oversight_pages.py",
     "matrix/test_pages.py",
     "matrix/test_places.py",
+    "matrix/test_quiet.py",
     "matrix/test_readers.py",
     "packs/test_packs_example.py",
     "packs/test_packs_files.py",
+    "quiet/test_nothing_gives_the_writer_away.py",
+    "quiet/test_quiet_posting.py",
+    "reading/test_hot_pages.py",
     "search/test_finding.py",
     "web/accounts/test_accounts_password.py",
+    "web/communities/test_communities_directory.py",
     "web/communities/test_communities_front_pages.py",
+    "web/facilitate/test_facilitate_pages.py",
+    "web/guests/test_guest_pages.py",
     "web/library/test_file_door.py",
     "web/library/test_library_pages.py",
+    "web/people/test_people_pages.py",
+    "web/write/test_write_changes.py",
+    "web/write/test_write_deeds.py",
+    "web/write/test_write_replying.py",
     "workflows/test_living_example.py",
 }
 
