@@ -12,6 +12,7 @@ from hedgerow.items.blobs import store
 from hedgerow.items.models import Attachment, Blob
 from hedgerow.library.models import Document, Version
 from tests.architecture.doors import doors
+from tests.sweeps import once
 from tests.world import World, make_item, make_reply, make_world
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,7 @@ def _body(answer) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
+@once
 def test_nobody_outside_gets_a_byte_of_what_is_inside(behind: Doors):
     inside = 0
     for _name, path, _statuses in doors():
@@ -104,6 +106,7 @@ _VARIES = re.compile(
 )
 
 
+@once
 def test_forbidden_and_missing_are_the_same_status_headers_and_bytes(behind: Doors):
     checked = 0
     for _name, path, statuses in doors():
