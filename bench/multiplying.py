@@ -13,10 +13,11 @@ from hedgerow.search.models import Entry
 MASS = 3
 
 
-def multiply(copies: int, first_place: int, places: int) -> None:
+def multiply(copies: int, first_place: int, places: int, reader: int) -> None:
     """Add so many copies of all items of the mass, with their replies and what search knows of them.
 
     `places` communities from the id `first_place` on hold the mass; the copies stand in those that follow.
+    What `reader` wrote is somebody else's in the copies: one person writes no more because a place is large.
     """
     if copies < 1:
         return
@@ -35,6 +36,7 @@ def multiply(copies: int, first_place: int, places: int) -> None:
             "id": f"i.id + b.n * {items}",
             "code": "i.code || b.suffix",
             "community_id": f"i.community_id + b.n * {places}",
+            "author_id": f"CASE WHEN i.author_id = {reader} THEN {reader + 1} ELSE i.author_id END",
         },
         mass,
         "i",
@@ -46,6 +48,7 @@ def multiply(copies: int, first_place: int, places: int) -> None:
             "id": f"r.id + b.n * {replies}",
             "code": "r.code || b.suffix",
             "item_id": f"r.item_id + b.n * {items}",
+            "author_id": f"CASE WHEN r.author_id = {reader} THEN {reader + 1} ELSE r.author_id END",
         },
         "1 = 1",
         "r",

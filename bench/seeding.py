@@ -93,7 +93,7 @@ def seed(count: int) -> dict[str, object]:
         hot_texts, texts = _texts(chance, LONG), _texts(chance, SHORT)
         hot = _items(chance, people, communities[:BASE_PLACES], hot_texts, texts, min(count, BASE))
         _index([*hot_texts, *texts])
-        multiply(count // BASE - 1, communities[0].pk, BASE_PLACES)
+        multiply(count // BASE - 1, communities[0].pk, BASE_PLACES, people[0].pk)
         _documents(people, communities[0])
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
