@@ -83,24 +83,26 @@ NO_DATABASE = (
 )
 
 
+#: Where the SQL of both databases is asked by other tests: these long ones run on one leg.
+LONG_ONCE = ("cases/", "workflows/test_living_example.py")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of a long file as slow, and what no database could change as done once."""
+    """Mark every test of a long file as slow, and what one database shows as done once."""
     here = Path(__file__).parent
     for item in items:
-        if item.path.is_relative_to(here) and _needs_no_database(
-            item, item.path.relative_to(here).as_posix()
-        ):
+        if item.path.is_relative_to(here) and _is_done_once(item, item.path.relative_to(here).as_posix()):
             item.add_marker(once)
         if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix() in LONG:
             item.add_marker(pytest.mark.slow)
 
 
-def _needs_no_database(item: pytest.Item, path: str) -> bool:
+def _is_done_once(item: pytest.Item, path: str) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     asks = any(name in fixtures for name in ("db", "transactional_db")) or item.get_closest_marker(
         "django_db"
     )
-    return path.startswith(NO_DATABASE) and not asks
+    return path.startswith(LONG_ONCE) or (path.startswith(NO_DATABASE) and not asks)
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,10 @@ from hedgerow.search.indexing import index_everything
 from tests.cases.scene import make_scene
 from tests.histories.machine import INSIDERS, Histories, told
 from tests.histories.outside import make_outside
-from tests.sweeps import EVERYTHING
+from tests.sweeps import EVERYTHING, once
 from tests.world import belong, make_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, once]
 
 
 @pytest.fixture(autouse=True)

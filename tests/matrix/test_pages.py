@@ -88,7 +88,7 @@ def _tried(matrix, thing: Thing) -> bool:
 
 
 def test_every_thing_by_every_browser(matrix, tally):
-    for who in matrix.cast.browsing:
+    for who in [who for who in matrix.cast.browsing if matrix.everything or who in matrix.few()]:
         client = matrix.cast.client(who)
         client.get("/d/zzzzzzzz/")  # the first answer of all gives a browser the cookie of its forms
         nothing = client.get("/d/zzzzzzzz/")

@@ -16,9 +16,10 @@ from hedgerow.items.actions.drafting import open_draft
 from hedgerow.items.models import Draft, Follow, Item, Reaction, Reply
 from hedgerow.people.tokens import secret_of
 from tests.items.threads import at_once, shared_database
+from tests.sweeps import soak
 from tests.world import World, belong, make_item, make_person, make_reply, make_world
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, soak]
 
 STORM = 100
 #: As many connections at once as a small PostgreSQL lets in; the storm comes in waves of these.

@@ -11,6 +11,7 @@ from hedgerow.items.models import Folder, Item
 from hedgerow.library.actions import add_document, add_folder, add_version
 from hedgerow.library.models import Document, Upload, Version
 from tests.library.making import PROGRAM, bomb, pdf, photo, sent
+from tests.sweeps import once
 
 EVERYONE = ("fay", "max", "ann", "lil", "ivo", "ask", "sue", "rex", "alma", "otto", "ada", "nobody")
 
@@ -152,6 +153,7 @@ def seers(world, url: str) -> set[str]:
     return found
 
 
+@once
 def test_each_viewer_sees_a_document_its_file_and_its_picture_or_none_of_them(world):
     open_one = document(world, "a.jpg", photo())
     hidden = document(world, "b.jpg", photo(place=False), community=world.secret)
