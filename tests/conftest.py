@@ -11,11 +11,12 @@ from tests.serving import Served, serving
 from tests.sweeps import once
 from tests.world import World, make_world
 
-#: Files that take more than four seconds: they start processes, read many real documents or walk through everything.
+#: Files that take more than a few seconds: they start processes, read many real documents or walk through everything.
 #: `bin/test --quick` leaves them out.
 LONG = {
     "access/test_ends.py",
     "access/test_readers_agree.py",
+    "access/test_verbs.py",
     "architecture/test_doors.py",
     "base/jobs/test_jobs_enqueue.py",
     "base/jobs/test_jobs_workers.py",
@@ -43,6 +44,7 @@ LONG = {
     "library/test_folders.py",
     "library/test_library_lists.py",
     "library/test_reading.py",
+    "mail/test_mail_sending.py",
     "matrix/test_lists.py",
     "matrix/test_oversight_pages.py",
     "matrix/test_pages.py",
@@ -65,6 +67,8 @@ LONG = {
     "web/people/test_people_pages.py",
     "web/write/test_write_changes.py",
     "web/write/test_write_deeds.py",
+    "web/write/test_write_drafts.py",
+    "web/write/test_write_posting.py",
     "web/write/test_write_replying.py",
     "workflows/test_living_example.py",
 }
