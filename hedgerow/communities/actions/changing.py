@@ -26,19 +26,7 @@ _READ = (
     "rhythm_words",
 )
 #: What a facilitator may change about the words and look of a community.
-WORDS = (
-    "name",
-    "short_name",
-    "purpose",
-    "front_page",
-    "ground_rules",
-    "place",
-    "audience_words",
-    "rhythm",
-    "rhythm_words",
-    "species",
-    "resting_until",
-)
+WORDS = (*_READ, "rhythm", "species", "resting_until")
 
 
 @transaction.atomic
