@@ -39,7 +39,20 @@ def find(reading: Reading, others: Sequence[Hit]) -> Iterator[Hit]:
             colleague_end = run.end
             strength = None if listed else strength
         if strength is not None:
-            yield Hit(run.start, run.end, KIND, strength)
+            yield Hit(run.start, _end(reading, run), KIND, strength)
+
+
+def _end(reading: Reading, run: Run) -> int:
+    """Where the name ends: a family name that is a word of every day too, "John Smith", belongs to it.
+
+    It says nothing of whether there is a name, but left standing it would tell the rest of one.
+    """
+    last, following = reading.words[run.last], run.last + 1
+    if following >= len(reading.words) or not reading.rules.has("given", last.low):
+        return run.end
+    word = reading.words[following]
+    close = reading.text[last.end : word.start] == " " and word.capital and len(word.text) > 2
+    return word.end if close and not reading.rules.has("never_names", word.low) else run.end
 
 
 def _speaks_of_colleague(reading: Reading, run: Run) -> bool:
