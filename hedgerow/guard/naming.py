@@ -52,7 +52,10 @@ def _end(reading: Reading, run: Run) -> int:
         return run.end
     word = reading.words[following]
     close = reading.text[last.end : word.start] == " " and word.capital and len(word.text) > 2
-    return word.end if close and not reading.rules.has("never_names", word.low) else run.end
+    # "John Monday" ends before the day; "John Barrett" may be somebody, though it is the name of a sign as well.
+    rules = reading.rules
+    other = word.shouted or (rules.has("never_names", word.low) and rules.has("ordinary", word.low))
+    return word.end if close and not other else run.end
 
 
 def _speaks_of_colleague(reading: Reading, run: Run) -> bool:

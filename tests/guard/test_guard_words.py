@@ -26,6 +26,17 @@ def test_somebody_named_interrupts(found: Found, text: str) -> None:
     assert kinds(found(text)) == ["name"], found(text)
 
 
+@pytest.mark.parametrize("name", ["John Smith", "John Bramble", "Susan Barrett", "Susan O'Brien"])
+def test_a_family_name_that_is_a_word_of_every_day_is_part_of_the_name(found: Found, name: str) -> None:
+    text = f"My patient {name} was seen on Monday"
+    assert [words for _kind, words, _strength in found(text)] == [name]
+
+
+def test_a_day_behind_a_name_is_no_part_of_it(found: Found) -> None:
+    text = "Saw my patient John Monday and Tuesday"
+    assert [words for _kind, words, _strength in found(text)] == ["John"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

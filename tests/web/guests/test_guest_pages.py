@@ -76,6 +76,8 @@ def test_the_whole_way_of_a_guest_of_a_secret_place(world):
     assert draft is not None
     sent = client.post(f"/d/{item.code}/reply/", {"body": "Write it down at once.", "draft": draft[1]})
     assert sent.status_code == 303
+    posted = words(client.get(sent["Location"].split("#")[0]))
+    assert "Posted." in posted and "Posted to" not in posted, "no number of people either"
     reply = Reply.objects.get(author__name="Cosmo Warbler")
     assert client.get(f"/r/{reply.code}/edit/").status_code == 200
     assert "Quiet Copse" not in client.get(f"/r/{reply.code}/edit/").content.decode()

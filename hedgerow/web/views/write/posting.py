@@ -17,6 +17,7 @@ from hedgerow.items.actions import DifferentText, keep_files, open_draft, own_dr
 from hedgerow.items.actions.writing import allowed_audiences, default_audience
 from hedgerow.items.audience_words import audience_words, effective_audience
 from hedgerow.items.models import Draft, Item
+from hedgerow.items.queries.apart import audience_for
 from hedgerow.packs.loading import pack
 from hedgerow.web.answers import done, page
 from hedgerow.web.forms.write import ItemForm
@@ -146,7 +147,7 @@ def _publish(request: HttpRequest, where: Where, form: ItemForm) -> HttpResponse
         return both_texts(request, other.draft, text, again)
     except Interrupted as asked:
         return _asked_twice(request, where, save_draft(by=viewer, draft=draft, title=title, text=text), asked)
-    return done(request, item_url(item.code, item.title, item.kind), toast=posted_to(item))
+    return done(request, item_url(item.code, item.title, item.kind), toast=posted_to(viewer, item))
 
 
 def _not_quietly(request: HttpRequest, where: Where, draft: Draft) -> str:
@@ -171,9 +172,9 @@ def _asked_twice(request: HttpRequest, where: Where, draft: Draft, asked: Interr
     return interruption(request, asked, back=back, audience=seen, post=post, **kept_with(draft))
 
 
-def posted_to(item: Item) -> str:
-    """What the toast says after posting."""
-    count = audience_words(item).count
+def posted_to(viewer: Viewer, item: Item) -> str:
+    """What the toast says after posting; no number to who may not know how many there are."""
+    count = audience_for(viewer, item).count
     if not count:
         return _("Posted.")
     return ngettext("Posted to %(count)s person.", "Posted to %(count)s people.", count) % {"count": count}

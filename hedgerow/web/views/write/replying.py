@@ -70,7 +70,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         back = f"{item_url(item.code, item.title, item.kind)}?draft={kept.code}#reply"
         seen, post = audience_for(request.viewer, item).sentence, _("Post it quietly") if quietly else ""
         return interruption(request, asked, back=back, **kept_with(kept), audience=seen, post=post)
-    return done(request, where(item, reply), toast=posted_to(item))
+    return done(request, where(item, reply), toast=posted_to(viewer, item))
 
 
 def _again(request: HttpRequest, item: Item, draft: Draft, to: Reply | None, form: ReplyForm) -> HttpResponse:
