@@ -65,11 +65,12 @@ def look_twice(
 
     `known`: words about which they were asked before; `named`: people who are mentioned with "@". Raises Interrupted.
     """
-    if answer == LATER:
+    # SECURITY: the very objects; a form could send words that only look like them.
+    if answer is LATER:
         return None
     found = [one for one in found_in(parts, today=today) if not _is_mention(one, named)]
     asks = [one for one in found if one.hit.strength == "interrupt" and one.words not in known]
-    if answer == ONLY_LOOK:
+    if answer is ONLY_LOOK:
         raise Interrupted(parts, found, seal_of(parts))
     if not asks:
         return None

@@ -50,6 +50,12 @@ def post_new(client, world, **extra):
     )
 
 
+@pytest.mark.parametrize("why", ["later", "look", "", "fine"])
+def test_no_form_can_say_that_there_is_nothing_to_ask(world, why):
+    page = post_new(world.client("max"), world, seal="", why=why, why_words="")
+    assert page.status_code == 422 and not Item.objects.exists()
+
+
 def test_the_page_shows_what_was_found_in_its_place_and_nothing_is_posted(world):
     client = world.client("max")
     page = post_new(client, world)

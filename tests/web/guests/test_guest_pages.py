@@ -12,7 +12,7 @@ from hedgerow.base.jobs.testing import run_all
 from hedgerow.items.models import Grant, Reply
 from hedgerow.people.models import Device, Person, Token
 from tests.web.write.pages import words
-from tests.world import make_item, make_reply
+from tests.world import make_item, make_person, make_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -215,6 +215,23 @@ def test_pending_and_present_guests_are_seen_and_ended_by_facilitators(world):
     assert client.get(f"/d/{item.code}/fridays/").status_code == 404
     run_all()
     assert mail.outbox[-1].to == ["cosmo@example.net"] and "Thank you" in mail.outbox[-1].subject
+
+
+def test_who_invited_and_looks_after_it_no_more_reads_of_their_own_guests_alone(world):
+    item = make_item(world.open_, world.max, "Open words", audience="web")
+    for who, email in ((world.fay, "mine@example.net"), (world.max, "theirs@example.net")):
+        Grant.objects.create(
+            person=make_person(email),
+            item=item,
+            by=who,
+            why=f"why {email}",
+            ends_at=timezone.now() + timedelta(days=9),
+        )
+    world.fay.memberships.filter(community=world.open_).update(state="left")
+    page = world.client("fay").get(f"/d/{item.code}/guests/")
+    assert page.status_code == 200 and "why mine" in words(page) and "why theirs" not in words(page)
+    Grant.objects.filter(by=world.fay).delete()
+    assert world.client("fay").get(f"/d/{item.code}/guests/").status_code == 403
 
 
 def test_a_guest_of_a_room(world):

@@ -14,7 +14,7 @@ from hedgerow.communities.models import Oversight, OversightPage
 from hedgerow.items.models import Draft, Follow, Reaction, ReadMark
 from hedgerow.people.models import Deed
 from tests.oracles.unchanged import DECLARED, changes, state
-from tests.world import client_for, make_item, make_reply
+from tests.world import belong, client_for, make_item, make_person, make_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -120,15 +120,30 @@ def test_every_page_is_written_down_for_those_who_look_after_it(world, item):
     client = look(world)
     client.get(f"/d/{item.code}/canary-discussion/")
     client.get(f"/d/{item.code}xx/")
-    assert list(OversightPage.objects.values_list("path", flat=True)) == [
-        f"/d/{item.code}/canary-discussion/"
-    ]
+    assert list(OversightPage.objects.values_list("path", flat=True)) == [f"/d/{item.code}/"]
     words = text(world.client("fay").get(url(world.secret, "log/")))
     assert "Ada Rowan looks inside until" in words and WHY in words and f"/d/{item.code}/" in words
     for who in ("max", "lil"):
         words = text(world.client(who).get(url(world.secret, "log/")))
         assert WHY not in words and "looks inside" not in words
     assert world.client("otto").get(url(world.secret, "log/")).status_code == 404
+
+
+def test_who_does_not_belong_to_a_room_reads_nothing_of_it_in_the_log(world):
+    inside = make_item(world.secret, world.max, "Zebra in the room", room=world.room)
+    room = url(world.secret, f"rooms/{world.room.code}/")
+    client = look(world)
+    assert client.get(f"/d/{inside.code}/zebra-in-the-room/").status_code == 200
+    assert client.get(room).status_code == 200
+    assert world.client("fay").get(f"/d/{inside.code}/zebra-in-the-room/").status_code == (
+        200 if world.fay.pk in world.room.memberships.values_list("person_id", flat=True) else 404
+    )
+    other = make_person("Flo Sorrel")
+    belong(other, world.secret, part="facilitator")
+    told = client_for(other).get(url(world.secret, "log/"))
+    assert "Something inside" in text(told)
+    for word in ("zebra", inside.code, world.room.code):
+        assert word not in told.content.decode().lower()
 
 
 def test_it_only_reads(world, item):

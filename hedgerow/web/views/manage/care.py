@@ -19,6 +19,7 @@ from hedgerow.web.views.facilitate.inside import inside
 from hedgerow.web.views.facilitate.look_after import here
 from hedgerow.web.views.manage.communities import called, one_or_404
 from hedgerow.web.views.manage.inside import manage_page, managing, tried
+from hedgerow.web.views.manage.opened import opened_pages
 from hedgerow.web.views.places import place_context
 from hedgerow.web.words import ago, clock
 from hedgerow.web.words import people as people_words
@@ -69,6 +70,7 @@ def take_on(request: HttpRequest, community: Community) -> HttpResponse:
 def community_log(request: HttpRequest, community: Community) -> HttpResponse:
     """What administrators did here: named facilitators for all inside, looks inside for those who look after it."""
     looks = looks_inside(community) if can(request.viewer, "community.cultivate", community) else None
+    opened = opened_pages(request.viewer, (path for one in looks or () for path, _at in one.pages))
     context = {
         **place_context(request, community, "people"),
         "rescues": [{"words": one.words, "why": one.why, "when": ago(one.at)} for one in rescues(community)],
@@ -81,7 +83,7 @@ def community_log(request: HttpRequest, community: Community) -> HttpResponse:
                 "when": ago(one.started_at),
                 "until": clock(one.over_at),
                 "running": one.running,
-                "pages": [(path, clock(at)) for path, at in one.pages],
+                "pages": [(opened[path], clock(at)) for path, at in one.pages],
             }
             for one in looks
         ],

@@ -98,7 +98,9 @@ def oversight(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": form,
         "name": called(one),
-        "told": people_words(told_of_oversight(request.viewer, one.id)),
+        "told": _("Everybody who looks after it")
+        if one.people is None
+        else people_words(told_of_oversight(request.viewer, one.id)),
         "back": reverse("manage_community", args=[one.code]),
         "sections": [],
     }
