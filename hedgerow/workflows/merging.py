@@ -41,6 +41,8 @@ STAYS = {
     ("people.Person", "merged_into"),
     ("communities.Oversight", "person"),
     ("account.EmailAddress", "user"),
+    # SECURITY: who wrote quietly is not told to whoever signs in with the account that is kept.
+    ("items.Attribution", "person"),
     ("communities.Membership", "person"),
     ("communities.RoomMembership", "person"),
     ("items.Reaction", "person"),
@@ -175,7 +177,7 @@ def undo_merge(*, by: Viewer, deed_id: int) -> Deed:
     both = Person.objects.select_for_update().filter(code__in=[before["kept"], before["other"]])
     found = {person.code: person for person in both.order_by("pk")}
     to, gone = found[before["kept"]], found[before["other"]]
-    if to.closed_at is not None or gone.merged_into_id != to.pk:
+    if to.closed_at is not None or to.merged_into_id is not None or gone.merged_into_id != to.pk:
         raise NotAllowed(_("This can't be undone: the account is no longer what it was."))
     communities = set(Membership.objects.filter(person__in=[to, gone]).values_list("community_id", flat=True))
     put_back(before, gone.pk, to.pk)

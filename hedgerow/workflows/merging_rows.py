@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 
 from hedgerow.access.viewer import ALL_ERAS
 from hedgerow.communities.models import Membership, RoomMembership
@@ -27,7 +28,7 @@ class Changes:
 
     def __init__(self) -> None:
         self.moved: dict[str, list[int]] = defaultdict(list)
-        self.changed: list[tuple[str, int, dict[str, Any]]] = []
+        self.changed: list[tuple[str, int, dict[str, Any], dict[str, Any]]] = []
         self.reactions: list[dict[str, Any]] = []
 
     def as_json(self) -> dict[str, Any]:
@@ -69,9 +70,10 @@ class Changes:
             self.change(mine, number=theirs.number)
 
     def change(self, row: models.Model, **values: Any) -> None:
-        """Change a row, and remember what it was."""
+        """Change a row, and remember what it was, and what it became."""
         before = {name: _plain(getattr(row, name)) for name in values}
-        self.changed.append((row._meta.label, row.pk, before))
+        after = {name: _plain(value) for name, value in values.items()}
+        self.changed.append((row._meta.label, row.pk, before, after))
         type(row)._base_manager.filter(pk=row.pk).update(**values)
         for name, value in values.items():
             setattr(row, name, value)
@@ -90,20 +92,34 @@ def merge_memberships(to: Person, gone: Person, changes: Changes) -> set[int]:
         mine = own.get(theirs.community_id)
         if mine is None:
             changes.change(theirs, person_id=to.pk)
-            target = theirs
-        else:
-            changes.change(mine, **_both(mine, theirs))
-            changes.change(theirs, state="left", part_before="", state_before="")
-            target = mine
-        _move_rooms(theirs, target, to, changes)
+            for place in RoomMembership.objects.filter(membership=theirs):
+                changes.change(place, person_id=to.pk)
+            continue
+        # SECURITY: a place in a room wakes with a membership; only those in use before the merge are in use after it.
+        waked = not _here(mine)
+        used = list(RoomMembership.objects.filter(membership=theirs).order_by("pk")) if _here(theirs) else []
+        changes.change(mine, **_both(mine, theirs))
+        changes.change(theirs, state="left", part_before="", state_before="")
+        if waked:
+            _lay_rooms_by(mine, theirs, changes)
+        _move_rooms(used, mine, to, changes)
     return touched
+
+
+def _here(one: Membership) -> bool:
+    return one.state == "active" and (one.ends_at is None or one.ends_at > timezone.now())
+
+
+def _state(one: Membership) -> str:
+    """An end that has come is as good as having left."""
+    return "left" if one.state == "active" and not _here(one) else one.state
 
 
 def _both(mine: Membership, theirs: Membership) -> dict[str, Any]:
     """What one membership out of two is."""
-    first, second = sorted((mine, theirs), key=lambda one: _STATES.index(one.state))
+    first, second = sorted((mine, theirs), key=lambda one: _STATES.index(_state(one)))
     values = {name: getattr(first, name) for name in _COPIED}
-    if first.state == second.state == "active":
+    if _here(first) and _here(second):
         values["part"] = min(first.part, second.part, key=_PARTS.index)
         if first.ends_at is not None and second.ends_at is not None:
             values["ends_at"] = max(first.ends_at, second.ends_at)
@@ -116,9 +132,22 @@ def _both(mine: Membership, theirs: Membership) -> dict[str, Any]:
     return values
 
 
-def _move_rooms(source: Membership, target: Membership, to: Person, changes: Changes) -> None:
+def _lay_rooms_by(sleeping: Membership, other: Membership, changes: Changes) -> None:
+    """Places in rooms that somebody had left go to the membership that is left; where the other one is in the same
+    room, it becomes what that one is.
+    """
+    theirs = {one.room_id: one for one in RoomMembership.objects.filter(membership=other)}
+    for place in RoomMembership.objects.filter(membership=sleeping):
+        same = theirs.get(place.room_id)
+        if same is None:
+            changes.change(place, person_id=other.person_id, membership_id=other.pk)
+        else:
+            changes.change(place, looks_after=same.looks_after, from_era=same.from_era, to_era=same.to_era)
+
+
+def _move_rooms(places: list[RoomMembership], target: Membership, to: Person, changes: Changes) -> None:
     own = {one.room_id: one for one in RoomMembership.objects.filter(person=to)}
-    for place in RoomMembership.objects.filter(membership=source).exclude(person=to).order_by("pk"):
+    for place in places:
         mine = own.get(place.room_id)
         if mine is None:
             changes.change(place, person_id=to.pk, membership_id=target.pk)
@@ -146,17 +175,38 @@ def _count(one: Reaction, by: int) -> None:
 
 
 def put_back(before: dict[str, Any], gone: int, to: int) -> None:
-    """Everything that moved or changed, as it was; what was deleted since stays deleted."""
+    """Everything that moved or changed, as it was; what was deleted or changed since stays so.
+
+    SECURITY: whoever was suspended or removed since is so in both accounts.
+    """
+    shut = _shut_since(before, to)
     for key, pks in before["moved"].items():
         label, _dot, field = key.rpartition(".")
         model = apps.get_model(label)
         for at in range(0, len(pks), _STEP):
             rows = model._base_manager.filter(pk__in=pks[at : at + _STEP], **{f"{field}_id": to})
             rows.update(**{f"{field}_id": gone})
-    for label, pk, values in reversed(before["changed"]):
+    for label, pk, values, after in reversed(before["changed"]):
         model = apps.get_model(label)
-        found = {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
-        model._base_manager.filter(pk=pk).update(**found)
+        row = model._base_manager.filter(pk=pk).first()
+        if row is None:
+            continue
+        found = {
+            name: model._meta.get_field(name).to_python(value)
+            for name, value in values.items()
+            if _plain(getattr(row, name)) == after[name]
+        }
+        if label == Membership._meta.label and row.community_id in shut and "state" in found:
+            found["state"] = shut[row.community_id]
+        if found:
+            model._base_manager.filter(pk=pk).update(**found)
+
+
+def _shut_since(before: dict[str, Any], to: int) -> dict[int, str]:
+    """Communities in which the one account was suspended or removed after the merge, with which of the two."""
+    was = {pk: after["state"] for label, pk, _values, after in before["changed"] if "state" in after}
+    now = Membership.objects.filter(pk__in=was, person_id=to, state__in=("suspended", "removed"))
+    return {one.community_id: one.state for one in now if one.state != was[one.pk]}
 
 
 def put_reactions_back(before: dict[str, Any], gone: Person) -> None:

@@ -248,6 +248,43 @@ def test_a_suspension_follows_into_the_one_account_and_eras_that_do_not_meet_are
     assert (found.from_era, found.to_era) in ((1, 2), (5, 32767)), "nobody saw era 3"
 
 
+def test_a_place_in_a_room_that_was_left_does_not_wake_by_a_merge(world):
+    inside = make_item(world.secret, world.ann, "In the room", room=world.room)
+    for left, here in (
+        (make_person("Left one"), make_person("Here one")),
+        (make_person("L"), make_person("H")),
+    ):
+        belong(left, world.secret)
+        enter(left, world.room)
+        Membership.objects.filter(person=left).update(state="left")
+        belong(here, world.secret)
+        kept, other = (left, here) if left.name == "L" else (here, left)
+        merge_accounts(by=world.viewer("ada"), kept=kept.code, other=other.code, why=WHY)
+        assert Membership.objects.get(person=kept, community=world.secret).state == "active"
+        assert (
+            client_for(Person.objects.get(pk=kept.pk)).get(f"/d/{inside.code}/in-the-room/").status_code
+            == 404
+        )
+
+
+def test_who_was_suspended_since_stays_so_when_the_merge_is_undone(world):
+    twin = make_person("Max again")
+    keep_proved(twin, twin.email)
+    belong(twin, world.secret)
+    deed = merge_accounts(by=world.viewer("ada"), kept=world.max.code, other=twin.code, why=WHY)
+    Membership.objects.filter(person=world.max, community=world.secret).update(state="suspended")
+    undo_merge(by=world.viewer("ada"), deed_id=deed.pk)
+    states = Membership.objects.filter(community=world.secret, person__in=[world.max, twin])
+    assert set(states.values_list("state", flat=True)) == {"suspended"}
+
+
+def test_an_end_that_has_come_is_not_made_endless_by_a_merge(world):
+    twin = make_person("Max again")
+    belong(twin, world.secret, "facilitator", ends_at=timezone.now() - timedelta(days=1))
+    merge_accounts(by=world.viewer("ada"), kept=world.max.code, other=twin.code, why=WHY)
+    assert Membership.objects.get(person=world.max, community=world.secret).part == "member"
+
+
 def test_an_administrators_account_is_never_merged(world):
     for kept, other in ((world.ada, world.max), (world.max, world.ada)):
         with pytest.raises(NotAllowed):
