@@ -10,6 +10,7 @@ from django.utils import timezone
 from hedgerow.access.refusals import NotAllowed, NotVisible
 from hedgerow.base.jobs.testing import run_all
 from hedgerow.communities import actions
+from hedgerow.communities.actions import announcing
 from hedgerow.communities.actions.announcing import WAITS
 from hedgerow.communities.models import Membership, RoomMembership
 from hedgerow.items.models import Item
@@ -152,3 +153,23 @@ def test_pages_open_nothing_at_once():
         text = path.read_text()
         for verb in ("change_access(", "seal_cohort(", "open_room("):
             assert verb not in text, (path, verb)
+
+
+def test_one_that_fails_stops_neither_the_others_nor_any_form(world: World, monkeypatch, caplog):
+    other = make_community("Other Lane")
+    belong(world.fay, other, "facilitator")
+    belong(world.max, other)
+    for community in (world.secret, other):
+        assert actions.announce_access(by=world.viewer("fay"), community=community, preset="web")
+    made = announcing._make_community_change
+
+    def failing(pk: int, now: datetime | None) -> None:
+        if pk == world.secret.pk:
+            raise RuntimeError("broken")
+        made(pk, now)
+
+    monkeypatch.setattr(announcing, "_make_community_change", failing)
+    with time_machine.travel(after_the_week()):
+        world.client("ann").post("/read/")
+    assert settings_of(other)[1] == "web" and settings_of(world.secret)[1] == "members"
+    assert "could not be done" in caplog.text

@@ -4,6 +4,7 @@ What is narrower comes at once. What is due is done by a job, and when no worker
 until then everything stays as closed as it was.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -136,6 +137,9 @@ def _open_room(by: Viewer, room: Room, membership_ids: list[int]) -> None:
             continue
 
 
+logger = logging.getLogger(__name__)
+_KINDS = {"c": "community", "r": "room"}
+
 # SPEED: asked before every form that is sent; two partial indexes answer it.
 _DUE = Fixed("""
 SELECT 'c', id FROM communities_community WHERE changes_at IS NOT NULL AND changes_at <= %s
@@ -145,12 +149,20 @@ SELECT 'r', id FROM communities_room WHERE changes_at IS NOT NULL AND changes_at
 
 
 def make_due_changes(now: datetime | None = None) -> int:
-    """Do what was announced and is due; how much that was. May run twice, and at once in several processes."""
+    """Do what was announced and is due; how much that was. May run twice, and at once in several processes.
+
+    One that fails stays as closed as it was, keeps nobody else's waiting, and is tried again the next time.
+    """
     moment = as_stored(now or timezone.now())
-    rows = _DUE.rows(moment, moment)
-    for kind, pk in rows:
-        _make_community_change(pk, now) if kind == "c" else _make_room_change(pk, now)
-    return len(rows)
+    made = 0
+    for kind, pk in _DUE.rows(moment, moment):
+        try:
+            _make_community_change(pk, now) if kind == "c" else _make_room_change(pk, now)
+        except Exception:
+            logger.exception("What was announced for %s %s could not be done.", _KINDS[kind], pk)
+        else:
+            made += 1
+    return made
 
 
 def _system() -> Viewer:

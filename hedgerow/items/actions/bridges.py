@@ -110,13 +110,6 @@ def decline_bridge(*, by: Viewer, bridge: Bridge) -> None:
     _note(by, "bridge.declined", found, item)
 
 
-def may_end(viewer: Viewer, bridge: Bridge) -> bool:
-    """Whoever looks after either side."""
-    return can(viewer, "item.end_bridge", bridge.item) or can(
-        viewer, "community.end_bridge", bridge.community
-    )
-
-
 @transaction.atomic
 def end_bridge(*, by: Viewer, bridge: Bridge) -> None:
     """Take a bridge down, or a proposal back. Every word stays; the other side no longer sees it."""

@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from hedgerow.access.doing import can
 from hedgerow.access.viewer import Viewer
-from hedgerow.base.sql import Fixed
 from hedgerow.communities.models import Community, Membership
 from hedgerow.items.models import Bridge, Item
 
@@ -63,16 +62,6 @@ def choices_for(viewer: Viewer, item: Item) -> list[Choice]:
     rows = found.exclude(pk__in=taken).order_by("name", "pk").values_list("pk", "code", "name")[:OFFERED]
     choices = [Choice(code, name, pk in mine) for pk, code, name in rows]
     return sorted(choices, key=lambda one: not one.at_once)
-
-
-_SHOWN_HERE = Fixed(
-    "SELECT 1 FROM items_bridge b WHERE b.community_id = %s AND b.agreed_at IS NOT NULL LIMIT 1"
-)
-
-
-def shows_others(community_id: int) -> bool:
-    """Whether anything from elsewhere is shown in this community now."""
-    return bool(_SHOWN_HERE.rows(community_id))
 
 
 class Reach(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hedgerow.access.viewer import Viewer
@@ -175,10 +175,3 @@ def own_statement(viewer: Viewer, code: str) -> Statement | None:
     mine = Grant.objects.filter(person_id=viewer.person_id, code=code)
     grant = mine.select_related("person", "by", "item__community", "room__community").first()
     return statement_of(grant) if grant is not None else None
-
-
-def own_stays(viewer: Viewer) -> list[tuple[str, str, datetime]]:
-    """(code, why, when it ended) of the viewer's stays that are over, the newest first."""
-    mine = Grant.objects.filter(person_id=viewer.person_id, accepted_at__isnull=False)
-    over = mine.filter(Q(ends_at__lte=timezone.now()) | Q(revoked_at__isnull=False))
-    return [(one.code, one.why, one.ended_at) for one in over.order_by(F("ends_at").desc(), "-pk")[:20]]

@@ -143,7 +143,7 @@ _SHAPES = {
     for room in (False, True)
     for after in (False, True)
 }
-#: The same for what bridges show here. SPEED: asked only where something is shown, so that other lists stay as they were.
+#: The same for what bridges show here. SPEED: asked only for who reads something over a bridge, wherever that is.
 _BRIDGED = {
     (chosen, after): _shape(chosen, after=after, over=True) for chosen in FILTERS for after in (False, True)
 }
@@ -166,6 +166,11 @@ def lines_in(viewer: Viewer, community_id: int, rows: Iterable[RawLine]) -> list
         seen = item if inside else item._replace(author=item.author._replace(photo=""))
         found.append(ListRow(seen, new, mark >= 0, max(mark, 0), over))
     return found
+
+
+def from_elsewhere(rows: Iterable[RawLine], community_id: int) -> list[RawLine]:
+    """Those that a bridge shows here."""
+    return [row for row in rows if row[_COMMUNITY] != community_id]
 
 
 def list_items(

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hedgerow.access.doing import can, require
 from hedgerow.access.refusals import NotAllowed, NotVisible
-from hedgerow.access.table import CLOSED_KINDS
 from hedgerow.access.viewer import Viewer
 from hedgerow.communities.models import Community, Room
 from hedgerow.items.actions import invite_guest, leave_as_guest, withdraw_guest
@@ -125,15 +124,6 @@ def _invited(viewer: Viewer, place: Item | Room, form: GuestForm) -> bool:
         form.refuse("email", refusal.sentence)
         return False
     return True
-
-
-def may_invite(viewer: Viewer, item: Any) -> bool:
-    """Whether an item's page offers to invite somebody outside; `item` may be a row of a page."""
-    return (
-        item.kind not in CLOSED_KINDS
-        and item.audience != "facilitators"
-        and can(viewer, "item.invite_guest", item)
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

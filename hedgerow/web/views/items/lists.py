@@ -10,7 +10,7 @@ from hedgerow.access.refusals import NotVisible
 from hedgerow.access.viewer import Viewer
 from hedgerow.items.audience_words import AudienceWords
 from hedgerow.items.queries.apart import audience_in
-from hedgerow.items.queries.item_list import FILTERS, ListPage, ListRow, lines_in, list_items
+from hedgerow.items.queries.item_list import FILTERS, ListPage, ListRow, from_elsewhere, lines_in, list_items
 from hedgerow.items.queries.places import RoomRow, read_place, read_room
 from hedgerow.items.queries.rows import Place
 from hedgerow.web.answers import kept_page
@@ -115,8 +115,8 @@ def _list(request: HttpRequest, community: Place, room: RoomRow | None, here: st
 def _over(viewer: Viewer, community_id: int, found: ListPage) -> Hashable:
     if not viewer.standings.bridged:
         return None
-    lines = lines_in(viewer, community_id, found.rows)
-    return tuple((line.over, line.item.author.photo) for line in lines if line.over is not None)
+    lines = lines_in(viewer, community_id, from_elsewhere(found.rows, community_id))
+    return tuple((line.over, line.item.author.photo) for line in lines)
 
 
 def _context(request: HttpRequest, viewer: Viewer, facts: Facts) -> dict[str, object]:
